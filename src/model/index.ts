@@ -1,0 +1,10 @@
+export type * from "./api-model.js";
+export type * from "./content.js";
+export type * from "./gateway.js";
+export type * from "./info.js";
+export type * from "./node.js";
+export type * from "./operation.js";
+export type * from "./schema.js";
+export type * from "./security.js";
+export type * from "./stage.js";
+export type * from "./websocket.js";
