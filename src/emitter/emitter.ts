@@ -1,0 +1,29 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { ApiModel } from "../model/index.js";
+import type { OutputFile } from "./output-file.js";
+
+/** What an emitter reads. */
+export interface EmitInput<Options> {
+  readonly model: ApiModel;
+  readonly options: Options;
+  /** The hash and shown path of each input, for the manifest. */
+  readonly inputs: readonly InputFile[];
+}
+
+/** One file that an output was made from. */
+export interface InputFile {
+  readonly path: string;
+  readonly hash: string;
+}
+
+/** What an emitter makes: files, and what it had to repair or could not hold. */
+export interface EmitResult {
+  readonly files: readonly OutputFile[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Makes one kind of output from a model; pure, the same bytes for the same input. */
+export interface Emitter<Options> {
+  readonly name: string;
+  emit(input: EmitInput<Options>): EmitResult;
+}

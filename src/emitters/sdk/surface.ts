@@ -1,0 +1,65 @@
+import type { Named, SecurityRequirement } from "../../model/index.js";
+import type { TypeExpression } from "./type-expression.js";
+
+/** Documentation of a declared thing, as plain text and data; printers escape it. */
+export interface Documentation {
+  readonly summary?: string;
+  readonly description?: string;
+  readonly deprecated?: boolean;
+  /** A date (RFC 8594). */
+  readonly sunset?: string;
+  readonly stability?: string;
+  readonly examples?: readonly string[];
+  readonly defaultValue?: string;
+  readonly see?: readonly { readonly url: string; readonly description?: string }[];
+}
+
+/** A named type of the SDK. */
+export interface TypeDeclaration {
+  readonly name: string;
+  readonly type: TypeExpression;
+  readonly documentation?: Documentation;
+  /** The schema's name in `components.schemas`, or the operation's key for what stands inline in it. */
+  readonly origin: string;
+  /** Whether it is the form that is sent, received, or both. */
+  readonly direction: "request" | "response" | "both";
+}
+
+/** One member of an operation's request object. */
+export interface RequestMember {
+  readonly name: string;
+  /** `body`, or where the parameter travels with its name on the wire. */
+  readonly source:
+    | { readonly kind: "body" }
+    | { readonly kind: "parameter"; readonly in: string; readonly wireName: string };
+  readonly type: TypeExpression;
+  readonly required: boolean;
+  readonly documentation?: Documentation;
+}
+
+/** One operation as users call it. */
+export interface SurfaceOperation {
+  /** The model's key, `GET /pets/{petId}`. */
+  readonly key: string;
+  /** The function's and the method's name. */
+  readonly name: string;
+  /** The member of the client that holds the method: from the first tag. */
+  readonly group: string;
+  readonly requestTypeName: string;
+  readonly members: readonly RequestMember[];
+  /** What a success resolves to. */
+  readonly result: TypeExpression;
+  /** The body of an error by status (`404`, `4XX`, `default`). */
+  readonly errors: readonly Named<TypeExpression>[];
+  readonly security?: readonly SecurityRequirement[];
+  readonly documentation?: Documentation;
+}
+
+/** The whole public surface of an SDK as data: planned once, printed by a language, compared by `diff`. */
+export interface SdkSurface {
+  readonly packageName: string;
+  readonly packageVersion: string;
+  readonly clientName: string;
+  readonly types: readonly TypeDeclaration[];
+  readonly operations: readonly SurfaceOperation[];
+}
