@@ -1,4 +1,4 @@
-import type { Documentation } from "./surface.js";
+import type { Documentation } from "./documentation.js";
 
 /** The type of a value in an SDK, independent of the language that prints it. */
 export type TypeExpression =
