@@ -1,0 +1,5 @@
+import { existsSync } from "node:fs";
+import type yargs from "yargs";
+
+export const exists = (path: string): boolean => existsSync(path);
+export type Yargs = typeof yargs;

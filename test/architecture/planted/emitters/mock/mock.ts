@@ -1,0 +1,1 @@
+export type Mock = "mock";

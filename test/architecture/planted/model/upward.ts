@@ -1,0 +1,3 @@
+import type { Verb } from "../cli/verb.js";
+
+export type Node = { readonly verb: Verb };
