@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Schema } from "../../src/model/index.js";
 import { sample, type SampleOptions } from "../../src/schema/sample.js";
