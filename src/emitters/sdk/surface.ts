@@ -11,6 +11,15 @@ export interface TypeDeclaration {
   readonly origin: string;
   /** Whether it is the form that is sent, received, or both. */
   readonly direction: "request" | "response" | "both";
+  /** The known values of a named enum: the SDK declares a constant of them beside the type. */
+  readonly values?: readonly EnumValue[];
+}
+
+/** One known value of a named enum. */
+export interface EnumValue {
+  readonly name: string;
+  readonly value: string | number;
+  readonly documentation?: Documentation;
 }
 
 /** One member of an operation's request object. */

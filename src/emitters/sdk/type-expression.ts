@@ -11,7 +11,8 @@ export type TypeExpression =
   | ObjectType
   | UnionType
   | IntersectionType
-  | OpenEnumType;
+  | OpenEnumType
+  | UnknownVariantType;
 
 /** A type without parts; `binary` is bytes or a stream of them, `bytes` base64 text decoded. */
 export interface PrimitiveType {
@@ -27,7 +28,9 @@ export interface PrimitiveType {
     | "never"
     | "date"
     | "bytes"
-    | "binary";
+    | "binary"
+    /** A discriminator's value that is none of the known ones. */
+    | "unknownValue";
 }
 
 /** Exactly one value. */
@@ -66,6 +69,8 @@ export interface ObjectType {
   readonly kind: "object";
   readonly members: readonly TypeMember[];
   readonly index?: TypeExpression;
+  /** Names of declared object types whose members it has too. */
+  readonly extends?: readonly string[];
 }
 
 /** One member of an object; the name is the one on the wire. */
@@ -95,4 +100,10 @@ export interface OpenEnumType {
   readonly kind: "openEnum";
   readonly base: "string" | "number";
   readonly values: readonly (string | number)[];
+}
+
+/** A variant of a discriminated union that this version of the SDK does not know. */
+export interface UnknownVariantType {
+  readonly kind: "unknownVariant";
+  readonly discriminator: string;
 }
