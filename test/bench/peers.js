@@ -61,8 +61,8 @@ export function peerCommands(modules, spec, out) {
     [
       "typed-openapi",
       {
-        command: [bin("typed-openapi"), spec, "-o", join(out, "typed-openapi.ts")],
-        cwd: CACHE,
+        command: [bin("typed-openapi"), spec, "-o", "typed-openapi.ts"],
+        cwd: out,
       },
     ],
   ]);
