@@ -1,7 +1,42 @@
+import { DiagnosticBag } from "../diagnostics/diagnostic.js";
 import type { Document } from "../document/document.js";
+import { readApi } from "./api.js";
+import type { SpecVersion } from "./dialect.js";
+import { detectDialect } from "./dialect.js";
 import type { ImportResult } from "./importer.js";
+import { openapi3Parts } from "./openapi3/parts.js";
+import { ComponentIndex } from "./refs/component-index.js";
+import { RefResolver } from "./refs/ref-resolver.js";
+import type { ImportRun } from "./run.js";
+import { SchemaImporter } from "./schema/schema-importer.js";
 
-/** Turns a document of any dialect into the model. */
-export function importDocument(_document: Document): ImportResult {
-  return { diagnostics: [] };
+export type { ImportResult } from "./importer.js";
+export { diagnostic as importerDiagnostics } from "./diagnostics.js";
+
+/** Imports a Swagger 2.0 or OpenAPI 3.x document into the model; what is wrong in it stands among the diagnostics. */
+export function importDocument(document: Document): ImportResult {
+  const { detected, diagnostics } = detectDialect(document.value, document.location);
+  if (!detected) return { diagnostics };
+  const run = new Run(document, detected.spec);
+  run.diagnostics.add(...diagnostics);
+  run.components.addSections(run.resolver.root);
+  const model = readApi(run, detected, openapi3Parts());
+  return { model, diagnostics: run.diagnostics.items };
+}
+
+class Run implements ImportRun {
+  readonly document: Document;
+  readonly spec: SpecVersion;
+  readonly diagnostics = new DiagnosticBag();
+  readonly components: ComponentIndex;
+  readonly resolver: RefResolver;
+  readonly schemas: SchemaImporter;
+
+  constructor(document: Document, spec: SpecVersion) {
+    this.document = document;
+    this.spec = spec;
+    this.components = new ComponentIndex(spec);
+    this.resolver = new RefResolver(this);
+    this.schemas = new SchemaImporter(this);
+  }
 }

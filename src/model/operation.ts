@@ -62,6 +62,8 @@ export interface Operation extends ModelNode {
 
 /** What a path item says for all of its operations (shared by them). */
 export interface PathItem extends ReusableNode {
+  /** Of a path item of the components: its operations, with an empty path. */
+  readonly operations?: readonly Operation[];
   readonly summary?: string;
   readonly description?: string;
 }

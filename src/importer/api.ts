@@ -1,0 +1,102 @@
+import type { ApiModel, Components, Operation, Schema } from "../model/index.js";
+import { diagnostic } from "./diagnostics.js";
+import type { DetectedDialect } from "./dialect.js";
+import type { Draft } from "./draft.js";
+import { assign } from "./draft.js";
+import { readExternalDocs } from "./external-docs.js";
+import { readInfo, readTags } from "./info.js";
+import { ObjectReader } from "./object-reader.js";
+import type { DialectParts } from "./parts.js";
+import { PathItemReader } from "./path-items.js";
+import type { ImportRun } from "./run.js";
+import { report } from "./run.js";
+import { readSecurity, readSecurityScheme } from "./security.js";
+import { readSection, SharedNodes } from "./shared.js";
+import { memberSet } from "./member-set.js";
+
+const rootMembers = memberSet(
+  "swagger openapi info servers tags externalDocs security paths components " +
+    "webhooks x-webhooks $self jsonSchemaDialect host basePath schemes consumes " +
+    "produces definitions parameters responses securityDefinitions",
+);
+
+/** Reads the whole document, whatever its dialect. */
+export function readApi(run: ImportRun, detected: DetectedDialect, parts: DialectParts): ApiModel {
+  const { document, resolver } = run;
+  const root = new ObjectReader(document.value, document.location, resolver.root);
+  const pathItems = new PathItemReader(parts);
+  const named = readNamed(run, parts, pathItems);
+  if (!root.object("paths") && detected.spec < 3.1) root.missing("The document", "paths");
+  const operations = pathItems.paths(root);
+  reportDuplicates(operations, run);
+  const model: Draft<ApiModel> = {
+    location: document.location,
+    source: { dialect: detected.dialect, version: detected.version, files: [] },
+    info: readInfo(root),
+    servers: parts.servers(root),
+    tags: readTags(root),
+    operations,
+    webhooks: pathItems.webhooks(root),
+    components: { ...named, schemas: readSchemas(run), hoisted: run.components.hoisted },
+    stages: [],
+    usagePlans: [],
+    apiKeys: [],
+  };
+  assign(model, "externalDocs", readExternalDocs(root));
+  assign(model, "security", readSecurity(root));
+  root.keepRest(model, rootMembers);
+  model.source = { ...model.source, files: filePaths(run) };
+  return model;
+}
+
+function readNamed(
+  run: ImportRun,
+  parts: DialectParts,
+  pathItems: PathItemReader,
+): Omit<Components, "schemas" | "hoisted"> {
+  const { root } = run.resolver;
+  const schemes = new SharedNodes("securitySchemes", readSecurityScheme);
+  const items = run.components.members("pathItems", root).flatMap((member) => {
+    const item = pathItems.component(member, root);
+    return item ? [[member.name, item] as const] : [];
+  });
+  return {
+    ...parts.components(root),
+    callbacks: readSection(root, "callbacks", pathItems.callbacks),
+    pathItems: new Map(items),
+    securitySchemes: readSection(root, "securitySchemes", schemes),
+  };
+}
+
+/** The document's schemas, then those that references reached elsewhere, which may reach more. */
+function readSchemas(run: ImportRun): Map<string, Schema> {
+  const { components, schemas, resolver } = run;
+  const read = new Map<string, Schema>();
+  for (const { name, value, location } of components.members("schemas", resolver.root)) {
+    read.set(name, schemas.readComponent(name, value, location, resolver.root));
+  }
+  for (let next = components.nextHoisted(); next; next = components.nextHoisted()) {
+    read.set(next.name, schemas.read(next.value, next.location, next.scope));
+  }
+  return read;
+}
+
+function reportDuplicates(operations: readonly Operation[], run: ImportRun): void {
+  const first = new Map<string, Operation>();
+  for (const operation of operations) {
+    const { operationId, key, location } = operation;
+    if (operationId === undefined) continue;
+    const before = first.get(operationId);
+    if (before) {
+      const related = [{ message: "first used here", location: before.location }];
+      const details = { related, operation: key };
+      const args: [string, string] = [operationId, before.key];
+      report(run.resolver.root, diagnostic("duplicate-operation-id", location, args, details));
+    } else first.set(operationId, operation);
+  }
+}
+
+function filePaths(run: ImportRun): string[] {
+  const { root, reader } = run.document;
+  return [root.path, ...reader.files.map((file) => file.path).filter((path) => path !== root.path)];
+}

@@ -1,0 +1,202 @@
+import type { PathKey, SourceLocation } from "../diagnostics/location.js";
+import type { ModelNode, Named, Value } from "../model/index.js";
+import type { JsonObject, JsonValue } from "../util/json.js";
+import { isJsonObject } from "../util/json.js";
+import { describeValue } from "./describe-value.js";
+import { diagnostic } from "./diagnostics.js";
+import type { Draft } from "./draft.js";
+import { asIntrinsic } from "./intrinsic.js";
+import type { Scope } from "./run.js";
+import { locate, report } from "./run.js";
+
+/** A raw value at its place. */
+export interface RawMember {
+  readonly name: string;
+  readonly value: JsonValue;
+  readonly location: SourceLocation;
+}
+
+/** Reads the members of one object by type; what has another type is reported, and repaired where its meaning is plain. */
+export class ObjectReader {
+  readonly raw: JsonObject;
+  readonly location: SourceLocation;
+  readonly scope: Scope;
+
+  constructor(raw: JsonObject, location: SourceLocation, scope: Scope) {
+    this.raw = raw;
+    this.location = location;
+    this.scope = scope;
+  }
+
+  /** Where the member stands. */
+  at(key: PathKey): SourceLocation {
+    return locate(this.scope, this.location, key, this.raw[key]);
+  }
+
+  /** A string; numbers and booleans are taken as their text. */
+  text(key: string): string | undefined {
+    const value = this.raw[key];
+    if (value === undefined || typeof value === "string") return value;
+    const intrinsic = asIntrinsic(value);
+    if (intrinsic?.function === "Fn::Sub" && typeof intrinsic.argument === "string") {
+      return intrinsic.argument;
+    }
+    if (!isLenient(value)) this.wrongType(key, "a string");
+    return typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
+  }
+
+  /** A string that must be there; `fallback` stands in for it. */
+  requiredText(key: string, what: string, fallback = ""): string {
+    if (this.raw[key] === undefined) this.missing(what, key);
+    return this.text(key) ?? fallback;
+  }
+
+  /** A string that a template may compute. */
+  textValue(key: string): Value<string> | undefined {
+    return asIntrinsic(this.raw[key]) ?? this.text(key);
+  }
+
+  /** A boolean; the strings `true` and `false` are understood. */
+  flag(key: string): boolean | undefined {
+    const value = this.raw[key];
+    if (value === undefined || typeof value === "boolean") return value;
+    this.wrongType(key, "true or false");
+    return value === "true" ? true : value === "false" ? false : undefined;
+  }
+
+  /** A boolean that a template may compute. */
+  flagValue(key: string): Value<boolean> | undefined {
+    return asIntrinsic(this.raw[key]) ?? this.flag(key);
+  }
+
+  /** A number; a string that holds one is understood. */
+  number(key: string): number | undefined {
+    const value = this.raw[key];
+    if (value === undefined || typeof value === "number") return value;
+    this.wrongType(key, "a number");
+    return typeof value === "string" ? numberIn(value) : undefined;
+  }
+
+  /** A number that a template may compute. */
+  numberValue(key: string): Value<number> | undefined {
+    return asIntrinsic(this.raw[key]) ?? this.number(key);
+  }
+
+  /** One of a list of strings; anything else is reported. */
+  oneOf<T extends string>(key: string, known: readonly T[]): T | undefined {
+    const text = this.text(key);
+    const found = known.find((value) => value === text);
+    if (text !== undefined && found === undefined) {
+      const what = `\`${key}\``;
+      report(this.scope, diagnostic("unknown-value", this.at(key), [what, text, known.join(", ")]));
+    }
+    return found;
+  }
+
+  /** A list of strings; items of other types are reported and left out. */
+  texts(key: string): string[] | undefined {
+    return this.items(key)
+      ?.map((item) => textItem(item, this))
+      .filter((item) => item !== undefined);
+  }
+
+  /** The object at a member. */
+  object(key: string): ObjectReader | undefined {
+    const value = this.raw[key];
+    if (value === undefined) return undefined;
+    if (isJsonObject(value)) return new ObjectReader(value, this.at(key), this.scope);
+    if (value !== null) this.wrongType(key, "an object");
+    return undefined;
+  }
+
+  /** The items of the array at a member, each with its place; undefined when it is absent or no array. */
+  items(key: string): RawMember[] | undefined {
+    const value = this.raw[key];
+    if (value === undefined) return undefined;
+    if (!Array.isArray(value)) {
+      if (value !== null) this.wrongType(key, "an array");
+      return undefined;
+    }
+    const parent = this.at(key);
+    return value.map((item: JsonValue, index) => ({
+      name: String(index),
+      value: item,
+      location: locate(this.scope, parent, index, item),
+    }));
+  }
+
+  /** The objects among the items of the array at a member; others are reported. */
+  objects(key: string): ObjectReader[] | undefined {
+    return this.items(key)
+      ?.map((item) => this.asObject(item))
+      .filter((item) => item !== undefined);
+  }
+
+  /** The members of the object at a member, each with its place. */
+  members(key: string): RawMember[] | undefined {
+    return this.object(key)?.all();
+  }
+
+  /** All members, each with its place. */
+  all(): RawMember[] {
+    return Object.keys(this.raw).map((name) => {
+      const value = this.raw[name] as JsonValue;
+      return { name, value, location: locate(this.scope, this.location, name, value) };
+    });
+  }
+
+  /** The reader of a member's object; anything else is reported. */
+  asObject(member: RawMember): ObjectReader | undefined {
+    if (isJsonObject(member.value)) {
+      return new ObjectReader(member.value, member.location, this.scope);
+    }
+    const args = [`\`${member.name}\``, "an object", describeValue(member.value)] as const;
+    report(this.scope, diagnostic("wrong-type", member.location, [...args]));
+    return undefined;
+  }
+
+  /** Puts every member that no field holds into `extensions` (`x-`) or `unknown`. */
+  keepRest(node: Draft<ModelNode>, known: ReadonlySet<string>): void {
+    let extensions: Named<JsonValue>[] | undefined;
+    let unknown: Named<JsonValue>[] | undefined;
+    for (const name of Object.keys(this.raw)) {
+      if (known.has(name)) continue;
+      const entry = { name, value: this.raw[name] as JsonValue };
+      if (name.startsWith("x-")) (extensions ??= []).push(entry);
+      else (unknown ??= []).push(entry);
+    }
+    if (extensions) node.extensions = extensions;
+    if (unknown) node.unknown = unknown;
+  }
+
+  /** Reports a member of a wrong type. */
+  wrongType(key: string, expected: string): void {
+    const found = describeValue(this.raw[key]);
+    report(this.scope, diagnostic("wrong-type", this.at(key), [`\`${key}\``, expected, found]));
+  }
+
+  /** Reports a member that is not there. */
+  missing(what: string, key: string): void {
+    report(this.scope, diagnostic("missing-member", this.location, [what, key]));
+  }
+}
+
+/** The number that a string holds. */
+export function numberIn(text: string): number | undefined {
+  const number = Number(text);
+  return text.trim() !== "" && Number.isFinite(number) ? number : undefined;
+}
+
+/** YAML writes an empty member as null, which says nothing. */
+function isLenient(value: JsonValue): boolean {
+  return value === null;
+}
+
+function textItem(item: RawMember, reader: ObjectReader): string | undefined {
+  if (typeof item.value === "string") return item.value;
+  const found = describeValue(item.value);
+  const finding = diagnostic("wrong-type", item.location, ["The item", "a string", found]);
+  report(reader.scope, finding);
+  const plain = typeof item.value === "number" || typeof item.value === "boolean";
+  return plain ? String(item.value) : undefined;
+}

@@ -1,0 +1,61 @@
+import { locationPath } from "../../diagnostics/location.js";
+import type { RefTarget } from "./ref-resolver.js";
+import { memberSet } from "../member-set.js";
+
+/** Steps of a path that only say what kind of thing follows. */
+const structural = memberSet(
+  "allOf anyOf components content definitions $defs oneOf parameters paths " +
+    "properties requestBody responses schema schemas",
+);
+
+/**
+ * A component name for a schema that stands elsewhere: its own key where that is a name, else its path in words,
+ * else its file's name; longer forms where that is taken.
+ */
+export function uniqueTargetName(target: RefTarget, taken: ReadonlySet<string>): string {
+  const path = locationPath(target.location).map(String);
+  const file = fileName(target.location.file.path);
+  const container = path.at(-2);
+  const isNamed = container === "schemas" || container === "definitions" || container === "$defs";
+  const words = path.filter((step) => !structural.has(step));
+  const last = path.at(-1);
+  const base =
+    last === undefined
+      ? file
+      : isNamed || path.length === 1
+        ? sanitize(last)
+        : words.length === 1
+          ? sanitize(last)
+          : words.map(pascal).join("");
+  const first = base === "" ? file || "Schema" : base;
+  const forms = [
+    first,
+    ...(isNamed ? [words.map(pascal).join("")] : []),
+    pascal(file) + pascal(first),
+  ];
+  const free = forms.find((form) => form !== "" && !taken.has(form));
+  if (free !== undefined) return free;
+  let count = 2;
+  while (taken.has(`${first}${count}`)) count++;
+  return `${first}${count}`;
+}
+
+/** `pet` of `schemas/pet.schema.yaml`; the folder's name of `pets/index.yaml`. */
+function fileName(path: string): string {
+  const steps = path.split(/[\\/]/);
+  const stem = (steps.at(-1) ?? "").replace(/\.(ya?ml|json)$/i, "").replace(/\.schema$/i, "");
+  const generic = stem === "index" || stem === "schema" || stem === "";
+  return sanitize(generic ? (steps.at(-2) ?? stem) : stem);
+}
+
+/** Only what a component's name may hold (OAS 3.2 §4.7.1). */
+function sanitize(text: string): string {
+  return text.replace(/[^A-Za-z0-9._-]+/g, "_").replace(/^_+|_+$/g, "");
+}
+
+function pascal(text: string): string {
+  return text
+    .split(/[^A-Za-z0-9]+/)
+    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
+    .join("");
+}

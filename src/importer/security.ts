@@ -1,0 +1,116 @@
+import type { OAuth2Flow, SchemeUse, SecurityRequirement } from "../model/index.js";
+import type { SecurityScheme, SecuritySchemeBase } from "../model/security.js";
+import type { Draft } from "./draft.js";
+import { assign } from "./draft.js";
+import type { ObjectReader } from "./object-reader.js";
+import { memberSet } from "./member-set.js";
+
+/** Reads the requirements at `security`: absent and empty differ. */
+export function readSecurity(owner: ObjectReader): SecurityRequirement[] | undefined {
+  return owner.objects("security")?.map((requirement) => ({
+    schemes: requirement
+      .all()
+      .map(({ name }): SchemeUse => ({ name, scopes: requirement.texts(name) ?? [] })),
+  }));
+}
+
+const baseMembers = ["type", "description", "deprecated"];
+const memberSets = {
+  apiKey: memberSet("name in", ...baseMembers),
+  http: memberSet("scheme bearerFormat", ...baseMembers),
+  basic: new Set(baseMembers),
+  oauth2: memberSet(
+    "flows oauth2MetadataUrl flow authorizationUrl tokenUrl scopes",
+    ...baseMembers,
+  ),
+  openIdConnect: memberSet("openIdConnectUrl", ...baseMembers),
+  mutualTLS: new Set(baseMembers),
+};
+
+/** Reads a security scheme of any version. */
+export function readSecurityScheme(reader: ObjectReader): SecurityScheme {
+  const type = reader.requiredText("type", "The security scheme", "unknown");
+  const base: Draft<SecuritySchemeBase> = { location: reader.location };
+  assign(base, "description", reader.text("description"));
+  assign(base, "deprecated", reader.flag("deprecated"));
+  const known = Object.hasOwn(memberSets, type)
+    ? memberSets[type as keyof typeof memberSets]
+    : new Set(baseMembers);
+  reader.keepRest(base, known);
+  return schemeOfType(type, base, reader);
+}
+
+function schemeOfType(
+  type: string,
+  base: SecuritySchemeBase,
+  reader: ObjectReader,
+): SecurityScheme {
+  switch (type) {
+    case "apiKey": {
+      const name = reader.requiredText("name", "The API key");
+      const place = reader.oneOf("in", ["header", "query", "cookie"]) ?? "header";
+      return { ...base, kind: "apiKey", name, in: place };
+    }
+    case "basic":
+      return { ...base, kind: "http", scheme: "basic" };
+    case "http": {
+      const scheme = reader.requiredText("scheme", "The HTTP scheme", "bearer").toLowerCase();
+      const bearerFormat = reader.text("bearerFormat");
+      return { ...base, kind: "http", scheme, ...(bearerFormat !== undefined && { bearerFormat }) };
+    }
+    case "oauth2": {
+      const metadata = reader.text("oauth2MetadataUrl");
+      const flows = readFlows(reader);
+      return { ...base, kind: "oauth2", flows, ...(metadata && { oauth2MetadataUrl: metadata }) };
+    }
+    case "openIdConnect": {
+      const openIdConnectUrl = reader.requiredText("openIdConnectUrl", "The OpenID scheme");
+      return { ...base, kind: "openIdConnect", openIdConnectUrl };
+    }
+    case "mutualTLS":
+      return { ...base, kind: "mutualTLS" };
+    default:
+      return { ...base, kind: "unknown", type };
+  }
+}
+
+const flowNames = new Map<string, OAuth2Flow["type"]>([
+  ["implicit", "implicit"],
+  ["password", "password"],
+  ["application", "clientCredentials"],
+  ["accessCode", "authorizationCode"],
+  ["clientCredentials", "clientCredentials"],
+  ["authorizationCode", "authorizationCode"],
+  ["deviceAuthorization", "deviceAuthorization"],
+]);
+
+/** The flows of OpenAPI, or the one that Swagger 2 writes into the scheme itself. */
+function readFlows(reader: ObjectReader): OAuth2Flow[] {
+  if (typeof reader.raw.flow === "string") {
+    const type = flowNames.get(reader.raw.flow);
+    return type ? [readFlow(type, reader)] : [];
+  }
+  const flows = reader.object("flows");
+  if (!flows) {
+    reader.missing("The OAuth 2 scheme", "flows");
+    return [];
+  }
+  return flows.all().flatMap((member) => {
+    const type = flowNames.get(member.name);
+    const flow = type && flows.asObject(member);
+    return type && flow ? [readFlow(type, flow)] : [];
+  });
+}
+
+function readFlow(type: OAuth2Flow["type"], reader: ObjectReader): OAuth2Flow {
+  const scopes = (reader.object("scopes")?.all() ?? []).map(({ name, value }) => ({
+    name,
+    value: typeof value === "string" ? value : "",
+  }));
+  const flow: Draft<OAuth2Flow> = { type, scopes };
+  assign(flow, "authorizationUrl", reader.text("authorizationUrl"));
+  assign(flow, "deviceAuthorizationUrl", reader.text("deviceAuthorizationUrl"));
+  assign(flow, "tokenUrl", reader.text("tokenUrl"));
+  assign(flow, "refreshUrl", reader.text("refreshUrl"));
+  return flow;
+}
