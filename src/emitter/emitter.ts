@@ -1,6 +1,8 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { ApiModel } from "../model/index.js";
-import type { OutputFile } from "./output-file.js";
+import type { InputFile, OutputFile } from "../source/output-file.js";
+
+export type { InputFile };
 
 /** What an emitter reads. */
 export interface EmitInput<Options> {
@@ -8,12 +10,6 @@ export interface EmitInput<Options> {
   readonly options: Options;
   /** The hash and shown path of each input, for the manifest. */
   readonly inputs: readonly InputFile[];
-}
-
-/** One file that an output was made from. */
-export interface InputFile {
-  readonly path: string;
-  readonly hash: string;
 }
 
 /** What an emitter makes: files, and what it had to repair or could not hold. */

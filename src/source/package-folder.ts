@@ -1,0 +1,30 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+let found: string | undefined;
+
+/** The folder of the installed gw-gen package, the same from its sources and from its bundle. */
+export function packageFolder(): string {
+  found ??= findPackage(dirname(fileURLToPath(import.meta.url)));
+  return found;
+}
+
+/** The bytes of a file that gw-gen ships, by its path below `templates/`. */
+export function readTemplate(path: string): Buffer {
+  return readFileSync(join(packageFolder(), "templates", path));
+}
+
+/** The version of gw-gen, from its package.json. */
+export function packageVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(packageFolder(), "package.json"), "utf8"));
+  return String(version);
+}
+
+function findPackage(start: string): string {
+  for (let folder = start; ; folder = dirname(folder)) {
+    const path = join(folder, "package.json");
+    if (existsSync(path) && JSON.parse(readFileSync(path, "utf8")).name === "gw-gen") return folder;
+    if (dirname(folder) === folder) throw new Error(`gw-gen's package.json is not above ${start}`);
+  }
+}
