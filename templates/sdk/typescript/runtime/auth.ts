@@ -1,0 +1,116 @@
+import { percentEncode } from "./percent.js";
+import type { HttpRequest } from "./request.js";
+
+/** A value, or a function that gives it at each request. */
+export type Provider<T> = T | (() => T | Promise<T>);
+
+/** A user and its password. */
+export interface BasicCredentials {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** What a scheme may use while it adds credentials. */
+export interface AuthContext {
+  readonly scopes: readonly string[];
+  readonly fetch: typeof fetch;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** A request that credentials are added to. */
+export interface AuthTarget {
+  url: string;
+  readonly headers: Headers;
+  readonly request: HttpRequest;
+}
+
+/** One security scheme: where its credentials go. */
+export interface SecurityScheme {
+  /** Its name in the API's description and in the `auth` option. */
+  readonly name: string;
+  /** Absent: the transport proves who calls (mutual TLS). */
+  readonly apply?: (
+    target: AuthTarget,
+    credential: unknown,
+    scheme: SecurityScheme,
+    context: AuthContext,
+  ) => void | Promise<void>;
+  /** After a refused request: whether a second one may have better credentials. */
+  readonly renew?: (credential: unknown, response: Response) => boolean;
+  /** The header that the caller may set instead; `authorization` unless told, empty for none. */
+  readonly header?: string;
+  /** The name of the header, query parameter or cookie. */
+  readonly parameter?: string;
+  /** Where OAuth 2 tokens come from. */
+  readonly tokenUrl?: string;
+}
+
+/** Asks a provider. */
+export function resolve<T>(provider: Provider<T>): T | Promise<T> {
+  return typeof provider === "function"
+    ? (provider as () => T | Promise<T>)()
+    : provider;
+}
+
+/** An API key in a header. */
+export async function applyApiKeyHeader(
+  target: AuthTarget,
+  credential: unknown,
+  scheme: SecurityScheme,
+): Promise<void> {
+  const key = await resolve(credential as Provider<string>);
+  target.headers.set(scheme.parameter ?? scheme.name, key);
+}
+
+/** An API key in the query. */
+export async function applyApiKeyQuery(
+  target: AuthTarget,
+  credential: unknown,
+  scheme: SecurityScheme,
+): Promise<void> {
+  const key = await resolve(credential as Provider<string>);
+  const pair = `${percentEncode(scheme.parameter ?? scheme.name)}=${percentEncode(key)}`;
+  target.url += (target.url.includes("?") ? "&" : "?") + pair;
+}
+
+/** An API key in a cookie. */
+export async function applyApiKeyCookie(
+  target: AuthTarget,
+  credential: unknown,
+  scheme: SecurityScheme,
+): Promise<void> {
+  const key = await resolve(credential as Provider<string>);
+  const pair = `${scheme.parameter ?? scheme.name}=${percentEncode(key)}`;
+  const others = target.headers.get("cookie");
+  target.headers.set("cookie", others ? `${others}; ${pair}` : pair);
+}
+
+/** HTTP Basic (RFC 7617), in UTF-8. */
+export async function applyBasic(
+  target: AuthTarget,
+  credential: unknown,
+): Promise<void> {
+  const given = await resolve(credential as Provider<BasicCredentials>);
+  const bytes = new TextEncoder().encode(`${given.username}:${given.password}`);
+  const text = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+  target.headers.set("authorization", `Basic ${btoa(text)}`);
+}
+
+/** HTTP Bearer (RFC 6750): a token, or a function that gives one. */
+export async function applyBearer(
+  target: AuthTarget,
+  credential: unknown,
+): Promise<void> {
+  const token = await resolve(credential as Provider<string>);
+  target.headers.set("authorization", `Bearer ${token}`);
+}
+
+/** Any other scheme of the Authorization header: its whole value is given. */
+export async function applyAuthorization(
+  target: AuthTarget,
+  credential: unknown,
+): Promise<void> {
+  const value = await resolve(credential as Provider<string>);
+  target.headers.set("authorization", value);
+}

@@ -1,0 +1,32 @@
+import { DecodingFailure } from "./decoding-failure.js";
+
+/** Reads JSON. */
+export async function json(response: Response): Promise<unknown> {
+  return parseJson(await response.text());
+}
+
+/** Reads text. */
+export function text(response: Response): Promise<string> {
+  return response.text();
+}
+
+/** Reads bytes. */
+export function binary(response: Response): Promise<Blob> {
+  return response.blob();
+}
+
+/** Parses JSON; what is wrong with it says where. */
+export function parseJson(source: string): unknown {
+  try {
+    return JSON.parse(source) as unknown;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const offset = /position (\d+)/.exec(message)?.[1];
+    throw new DecodingFailure(
+      source === "" ? "the body is empty" : message,
+      "",
+      source,
+      offset === undefined ? undefined : Number(offset),
+    );
+  }
+}

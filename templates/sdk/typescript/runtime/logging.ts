@@ -1,0 +1,18 @@
+const secret =
+  /auth|cookie|token|secret|signature|credential|password|api-?key/i;
+
+/** What a log may say of a request or an answer: header values that may be secret are left out. */
+export function describe(message: {
+  readonly url: string;
+  readonly method?: string;
+  readonly headers: Headers;
+}): Readonly<Record<string, unknown>> {
+  const headers: Record<string, string> = {};
+  message.headers.forEach((value, name) => {
+    headers[name] = secret.test(name) ? "[redacted]" : value;
+  });
+  const url = message.url.replace(/([^?&=]+)=[^&#]*/g, (pair, name: string) =>
+    secret.test(name) ? `${name}=[redacted]` : pair,
+  );
+  return { method: message.method, url, headers };
+}
