@@ -1,0 +1,78 @@
+import type { Schema } from "../../model/schema.js";
+import type { JsonValue } from "../../util/json.js";
+import type { SchemaNode } from "./node.js";
+import type { NamedSchemas } from "./recursion.js";
+import { Solver } from "./solver.js";
+import { Universe, type Side } from "./universe.js";
+import { Verifier } from "./verify.js";
+
+/** Whether one schema's values are all among another's: the proof, the counterexample, or why neither was reached. */
+export type Inclusion =
+  | { readonly kind: "included" }
+  | { readonly kind: "refuted"; readonly witness: JsonValue }
+  | { readonly kind: "undecided"; readonly reason: string };
+
+/** The way that values travel: what a client sends, what it gets, or text in a parameter. */
+export type Travel = "request" | "response" | "parameter" | "both";
+
+/** How a comparison treats the schemas. */
+export interface ComparisonOptions {
+  readonly travel: Travel;
+  /**
+   * Judges as an API evolves: a property that the narrower side's open object does not declare is left out of account,
+   * and the objects of a `oneOf` count as told apart.
+   */
+  readonly lenient?: boolean;
+  /** Steps of work per question; 20,000 unless told. */
+  readonly budget?: number;
+}
+
+/** Compares schemas of two documents; equal parts and answers are shared among all questions. */
+export class SchemaComparison {
+  readonly #universe: Universe;
+  readonly #solver: Solver;
+  readonly #verifier: Verifier;
+
+  constructor(
+    schemas: Readonly<Record<Side, NamedSchemas>>,
+    options: ComparisonOptions,
+    verifier: Verifier = new Verifier(),
+  ) {
+    this.#universe = new Universe(schemas, {
+      ...(options.travel === "request" && { dropped: "readOnly" }),
+      ...(options.travel === "response" && { dropped: "writeOnly" }),
+      ...(options.travel === "parameter" && { textual: true }),
+    });
+    this.#solver = new Solver(this.#universe.interner, {
+      lenient: options.lenient ?? false,
+      budget: options.budget ?? 20_000,
+    });
+    this.#verifier = verifier;
+  }
+
+  /** The schema as it is compared. */
+  node(side: Side, schema: Schema): SchemaNode {
+    return this.#universe.node(side, schema);
+  }
+
+  /** Whether both mean the same by their structure alone. */
+  same(oldSchema: Schema, newSchema: Schema): boolean {
+    return this.node("old", oldSchema).id === this.node("new", newSchema).id;
+  }
+
+  /** Whether every value of `narrow` is one of `wide`; each witness has passed and failed the real validator. */
+  includes(wide: SchemaNode, narrow: SchemaNode): Inclusion {
+    if (wide.id === narrow.id) return { kind: "included" };
+    this.#solver.restart();
+    const outcome = this.#solver.solve([
+      { node: narrow, positive: true, lenient: false },
+      { node: wide, positive: false, lenient: true },
+    ]);
+    if (outcome.kind === "none") return { kind: "included" };
+    if (outcome.kind === "unknown") return { kind: "undecided", reason: outcome.reason };
+    const sent = this.#verifier.accepts(narrow, outcome.value, "sender");
+    const received = this.#verifier.accepts(wide, outcome.value, "receiver");
+    if (sent === true && received === false) return { kind: "refuted", witness: outcome.value };
+    return { kind: "undecided", reason: "a counterexample was found but could not be confirmed" };
+  }
+}

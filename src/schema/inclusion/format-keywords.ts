@@ -1,0 +1,51 @@
+import type { ObjectSchema } from "../../model/schema.js";
+import { isKnownFormat } from "./formats.js";
+import type { Keywords } from "./node.js";
+
+const NUMBER_RANGES: Readonly<Record<string, readonly [number, number]>> = {
+  int8: [-128, 127],
+  uint8: [0, 255],
+  int16: [-32_768, 32_767],
+  uint16: [0, 65_535],
+  int32: [-2_147_483_648, 2_147_483_647],
+  uint32: [0, 4_294_967_295],
+  int64: [-9_223_372_036_854_775_808, 9_223_372_036_854_775_807],
+  uint64: [0, 18_446_744_073_709_551_615],
+};
+
+/** Formats that narrow no value: hints for people and generators. */
+const ANNOTATIONS = new Set(["double", "decimal", "double-int", "password", "binary", "html"]);
+
+/** The bounds and the format, with integer formats as the ranges that they mean (OpenAPI format registry). */
+export function formatKeywords(schema: ObjectSchema): Keywords {
+  const range = schema.format === undefined ? undefined : NUMBER_RANGES[schema.format];
+  const types = schema.types;
+  const numeric = types?.some((type) => type === "integer" || type === "number") ?? false;
+  const textual = !types || types.includes("string");
+  return {
+    ...bound("minimum", largest(schema.minimum, numeric ? range?.[0] : undefined)),
+    ...bound("maximum", smallest(schema.maximum, numeric ? range?.[1] : undefined)),
+    ...(numeric && range && { integer: true }),
+    ...(numeric && schema.format === "float" && { numberFormat: "float" }),
+    ...(textual && !range && stringFormat(schema.format)),
+  };
+}
+
+function stringFormat(format: string | undefined): Keywords {
+  if (format === undefined || ANNOTATIONS.has(format) || format === "float") return {};
+  return isKnownFormat(format) ? { format } : { format: `?${format}` };
+}
+
+function bound(name: "minimum" | "maximum", value: number | undefined): Keywords {
+  return value === undefined ? {} : { [name]: value };
+}
+
+function largest(...values: readonly (number | undefined)[]): number | undefined {
+  const known = values.filter((value) => value !== undefined);
+  return known.length === 0 ? undefined : Math.max(...known);
+}
+
+function smallest(...values: readonly (number | undefined)[]): number | undefined {
+  const known = values.filter((value) => value !== undefined);
+  return known.length === 0 ? undefined : Math.min(...known);
+}

@@ -1,0 +1,199 @@
+import type { JsonValue } from "../../util/json.js";
+import { demands, waysToBreak, type Choice } from "./alternatives.js";
+import type { Alternative, Facts, Literal, Outcome, Search, Violation } from "./constraint.js";
+import { excludedValues, firstFound, NONE, OUT_OF_STEPS } from "./constraint.js";
+import { evaluate, isListed } from "./evaluate.js";
+import type { Interner } from "./interner.js";
+import type { KeywordNode, SchemaNode, ValueType } from "./node.js";
+import { typeOfValue, VALUE_TYPES } from "./node.js";
+import { ResultTable } from "./result-table.js";
+import { solveArray } from "./solve-array.js";
+import { solveNumber } from "./solve-number.js";
+import { solveObject } from "./solve-object.js";
+import { solveString } from "./solve-string.js";
+
+/** Limits and leniency of a search. */
+export interface SolverOptions {
+  readonly lenient: boolean;
+  /** Steps of work before the answer is "unknown". */
+  readonly budget: number;
+}
+
+interface Branch {
+  readonly roots: readonly Literal[];
+  readonly type: ValueType;
+  readonly pending: readonly Literal[];
+  readonly choices: readonly Choice[];
+  readonly seen: ReadonlyMap<number, boolean>;
+  readonly schemas: readonly KeywordNode[];
+  readonly violations: readonly Violation[];
+  readonly listed?: readonly JsonValue[];
+}
+
+/**
+ * Looks for a value that satisfies some schemas and breaks others: a tableau over the values of each type, whose
+ * closed branches prove that there is none.
+ */
+export class Solver implements Search {
+  readonly lenient: boolean;
+  readonly make: (keywords: Partial<KeywordNode>) => SchemaNode;
+  readonly #results = new ResultTable();
+  readonly #budget: number;
+  #steps = 0;
+
+  constructor(interner: Interner, options: SolverOptions) {
+    this.lenient = options.lenient;
+    this.#budget = options.budget;
+    this.make = (keywords) => interner.node(keywords);
+  }
+
+  /** Starts a new question with a fresh budget; what was learned stays. */
+  restart(): void {
+    this.#steps = 0;
+  }
+
+  solve(literals: readonly Literal[]): Outcome {
+    const kept = distinct(literals);
+    if (!kept) return NONE;
+    const key = kept.map((one) => `${one.positive ? "+" : one.lenient ? "~" : "-"}${one.node.id}`);
+    return this.#results.lookup(key.sort().join(","), () => this.#search(kept));
+  }
+
+  #search(literals: readonly Literal[]): Outcome {
+    return firstFound(VALUE_TYPES, (type) =>
+      this.#expand({
+        type,
+        roots: literals,
+        pending: literals,
+        choices: [],
+        seen: new Map(),
+        schemas: [],
+        violations: [],
+      }),
+    );
+  }
+
+  #expand(start: Branch): Outcome {
+    if (++this.#steps > this.#budget) return OUT_OF_STEPS;
+    let branch: Branch | undefined = start;
+    while (branch && branch.pending.length > 0) branch = this.#absorb(branch);
+    if (!branch) return NONE;
+    if (branch.listed) return tryListed(branch.listed, branch.roots);
+    const [choice, ...rest] = [...branch.choices].sort((a, b) => a.length - b.length);
+    if (!choice) return this.#decide(branch);
+    const open = { ...branch, choices: rest };
+    return firstFound(choice, (alternative) => this.#take(open, alternative));
+  }
+
+  #take(branch: Branch, alternative: Alternative): Outcome {
+    if (alternative.unknown !== undefined) return { kind: "unknown", reason: alternative.unknown };
+    return this.#expand({
+      ...branch,
+      pending: alternative.literals ?? [],
+      violations: [...branch.violations, ...(alternative.violations ?? [])],
+    });
+  }
+
+  /** Takes in one pending literal; undefined when it closes the branch. */
+  #absorb(branch: Branch): Branch | undefined {
+    const [literal, ...pending] = branch.pending;
+    if (!literal) return branch;
+    const { node, positive } = literal;
+    if (node.kind === "boolean")
+      return node.value === positive ? { ...branch, pending } : undefined;
+    if (node.kind === "dropped") return undefined;
+    const known = branch.seen.get(node.id);
+    if (known !== undefined) return known === positive ? { ...branch, pending } : undefined;
+    const seen = new Map(branch.seen).set(node.id, positive);
+    if (node.kind === "recursive") {
+      return { ...branch, seen, pending: [{ ...literal, node: node.target() }, ...pending] };
+    }
+    const next = { ...branch, seen, pending };
+    return positive ? this.#assert(next, literal, node) : this.#refute(next, literal, node);
+  }
+
+  #assert(branch: Branch, literal: Literal, node: KeywordNode): Branch | undefined {
+    if (node.types && !node.types.includes(branch.type)) return undefined;
+    const ofType = node.enum?.filter((value) => typeOfValue(value) === branch.type);
+    const listed =
+      ofType && branch.listed ? both(ofType, branch.listed) : (ofType ?? branch.listed);
+    if (listed?.length === 0) return undefined;
+    const { literals, choices } = demands(literal, node, {
+      type: branch.type,
+      lenient: this.lenient,
+    });
+    return {
+      ...branch,
+      pending: [...literals, ...branch.pending],
+      choices: [...branch.choices, ...choices],
+      schemas: [...branch.schemas, node],
+      ...(listed && { listed }),
+    };
+  }
+
+  #refute(branch: Branch, literal: Literal, node: KeywordNode): Branch | undefined {
+    const ways = waysToBreak(literal, node, { type: branch.type, lenient: this.lenient });
+    const [only] = ways;
+    if (!only) return undefined;
+    if (ways.length > 1 || only.unknown !== undefined) {
+      return { ...branch, choices: [...branch.choices, ways] };
+    }
+    return {
+      ...branch,
+      pending: [...(only.literals ?? []), ...branch.pending],
+      violations: [...branch.violations, ...(only.violations ?? [])],
+    };
+  }
+
+  #decide(facts: Facts): Outcome {
+    switch (facts.type) {
+      case "number":
+        return solveNumber(facts);
+      case "string":
+        return solveString(facts);
+      case "array":
+        return solveArray(facts, this);
+      case "object":
+        return solveObject(facts, this);
+      case "boolean":
+        return firstAllowed([false, true], facts.violations);
+      case "null":
+        return firstAllowed([null], facts.violations);
+    }
+  }
+}
+
+function firstAllowed(values: readonly JsonValue[], violations: readonly Violation[]): Outcome {
+  const excluded = excludedValues(violations);
+  const value = values.find((one) => !isListed(excluded, one));
+  return value === undefined ? NONE : { kind: "found", value };
+}
+
+/** Where the values are listed, each is tried: quicker than any reasoning, and exact. */
+function tryListed(listed: readonly JsonValue[], literals: readonly Literal[]): Outcome {
+  return firstFound(listed, (value): Outcome => {
+    let unknown = false;
+    for (const { node, positive } of literals) {
+      const truth = evaluate(node, value, positive ? "sender" : "receiver");
+      if (truth === !positive) return NONE;
+      if (truth === undefined) unknown = true;
+    }
+    if (!unknown) return { kind: "found", value };
+    return { kind: "unknown", reason: `whether ${JSON.stringify(value)} is allowed is not known` };
+  });
+}
+
+function both(a: readonly JsonValue[], b: readonly JsonValue[]): readonly JsonValue[] {
+  return a.filter((value) => isListed(b, value));
+}
+
+/** The literals without repetition; undefined when two contradict each other. */
+function distinct(literals: readonly Literal[]): readonly Literal[] | undefined {
+  const byId = new Map<number, Literal>();
+  for (const literal of literals) {
+    const known = byId.get(literal.node.id);
+    if (known && known.positive !== literal.positive) return undefined;
+    if (!known || known.lenient) byId.set(literal.node.id, literal);
+  }
+  return [...byId.values()];
+}
