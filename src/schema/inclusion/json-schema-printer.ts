@@ -47,10 +47,16 @@ export class JsonSchemaPrinter {
     return members({
       prefixItems: this.#list(node.prefixItems),
       items: this.#optional(node.items),
+      ...(node.prefixItems ? {} : this.#contains(node)),
+      unevaluatedItems: this.#optional(node.unevaluatedItems),
+    });
+  }
+
+  #contains(node: KeywordNode): Members {
+    return members({
       contains: this.#optional(node.contains?.node),
       minContains: node.contains?.min,
       maxContains: finite(node.contains?.max),
-      unevaluatedItems: this.#optional(node.unevaluatedItems),
     });
   }
 
@@ -67,10 +73,13 @@ export class JsonSchemaPrinter {
     });
   }
 
+  /** `contains` beside `prefixItems` goes into a schema of its own: there ajv 8 lets empty arrays pass. */
   #groups(node: KeywordNode): Members {
     const { conditional } = node;
+    const apart = node.prefixItems && node.contains ? [this.#contains(node)] : [];
+    const allOf = [...(node.allOf ?? []).map((one) => this.#schema(one)), ...apart];
     return members({
-      allOf: this.#list(node.allOf),
+      ...(allOf.length > 0 && { allOf }),
       anyOf: this.#list(node.anyOf),
       oneOf: this.#list(node.oneOf),
       not: this.#optional(node.not),

@@ -92,7 +92,10 @@ function arrays(inner: fc.Arbitrary<JsonValue>): fc.Arbitrary<JsonObject> {
     minItems: small,
     maxItems: small,
     uniqueItems: fc.boolean(),
-  }).map((keywords) => ({ type: "array", ...keywords }));
+  }).map(({ contains, ...keywords }) => {
+    // Beside `prefixItems`, ajv 8 lets an empty array pass `contains`.
+    return { type: "array", ...keywords, ...(contains !== undefined && { allOf: [{ contains }] }) };
+  });
 }
 
 function objects(inner: fc.Arbitrary<JsonValue>): fc.Arbitrary<JsonObject> {

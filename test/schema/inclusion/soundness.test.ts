@@ -38,13 +38,10 @@ describe("soundness", () => {
               false,
             ]);
           }
-          if (answer.kind === "undecided" && process.env["SHOW"])
-            console.log(JSON.stringify({ wide, narrow }), answer.reason);
         },
       ),
       { numRuns: runs },
     );
-    if (process.env["SHOW"]) console.log(counts);
     expect(counts.undecided).toBeLessThan(runs / 20);
     expect(Math.min(counts.included, counts.refuted)).toBeGreaterThan(runs / 10);
   });
