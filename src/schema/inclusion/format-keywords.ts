@@ -9,8 +9,8 @@ const NUMBER_RANGES: Readonly<Record<string, readonly [number, number]>> = {
   uint16: [0, 65_535],
   int32: [-2_147_483_648, 2_147_483_647],
   uint32: [0, 4_294_967_295],
-  int64: [-9_223_372_036_854_775_808, 9_223_372_036_854_775_807],
-  uint64: [0, 18_446_744_073_709_551_615],
+  int64: [-(2 ** 63), 2 ** 63],
+  uint64: [0, 2 ** 64],
 };
 
 /** Formats that narrow no value: hints for people and generators. */

@@ -1,30 +1,28 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import type { JsonObject, JsonValue } from "../../../src/util/json.js";
 
 const scalar: fc.Arbitrary<JsonValue> = fc.constantFrom<JsonValue[]>(
-  ...[
-    null,
-    true,
-    false,
-    0,
-    1,
-    2,
-    3,
-    5,
-    6,
-    10,
-    -1,
-    0.5,
-    1.5,
-    "",
-    "a",
-    "b",
-    "ab",
-    "aa",
-    "abc",
-    "1",
-    "2024-01-31",
-  ],
+  null,
+  true,
+  false,
+  0,
+  1,
+  2,
+  3,
+  5,
+  6,
+  10,
+  -1,
+  0.5,
+  1.5,
+  "",
+  "a",
+  "b",
+  "ab",
+  "aa",
+  "abc",
+  "1",
+  "2024-01-31",
 );
 
 /** Values near those that the schemas speak of. */
