@@ -131,6 +131,20 @@ export const diagnostic = defineDiagnostics({
     explain:
       "A parameter is identified by its name and its place, which are unique in a list of parameters.",
   },
+  "several-bodies": {
+    severity: "warning",
+    message: () => "The operation has more than one body; only one can be sent.",
+    mend: "Keep one body parameter, or describe all fields as `formData`.",
+    explain:
+      "A request has one body. Swagger 2 describes it by one `body` parameter or by `formData` parameters, never by both.",
+  },
+  "mapping-not-found": {
+    severity: "warning",
+    message: (value: string) => `The mapping's target \`${value}\` is no schema of the document.`,
+    mend: "Correct the schema's name or reference.",
+    explain:
+      "A discriminator maps values to schemas by name or by reference. An entry that leads nowhere is left out.",
+  },
   "no-responses": {
     severity: "warning",
     message: () => "The operation has no `responses`.",

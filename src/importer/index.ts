@@ -5,6 +5,7 @@ import type { SpecVersion } from "./dialect.js";
 import { detectDialect } from "./dialect.js";
 import type { ImportResult } from "./importer.js";
 import { openapi3Parts } from "./openapi3/parts.js";
+import { swagger2Parts } from "./swagger2/parts.js";
 import { ComponentIndex } from "./refs/component-index.js";
 import { RefResolver } from "./refs/ref-resolver.js";
 import type { ImportRun } from "./run.js";
@@ -20,7 +21,7 @@ export function importDocument(document: Document): ImportResult {
   const run = new Run(document, detected.spec);
   run.diagnostics.add(...diagnostics);
   run.components.addSections(run.resolver.root);
-  const model = readApi(run, detected, openapi3Parts());
+  const model = readApi(run, detected, detected.spec === 2 ? swagger2Parts() : openapi3Parts());
   return { model, diagnostics: run.diagnostics.items };
 }
 

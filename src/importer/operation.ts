@@ -64,7 +64,9 @@ export function readOperation(reader: ObjectReader, place: OperationPlace): Oper
 
 function readResponses(reader: ObjectReader, parts: DialectParts): StatusResponse[] {
   const members = reader.members("responses");
-  if (!members?.length) report(reader.scope, diagnostic("no-responses", reader.location, []));
+  if (!members?.length && reader.scope.run.spec < 3.1) {
+    report(reader.scope, diagnostic("no-responses", reader.location, []));
+  }
   return (members ?? []).flatMap((member): StatusResponse[] => {
     if (member.name.startsWith("x-")) return [];
     const status = member.name === "default" ? "default" : member.name.toUpperCase();

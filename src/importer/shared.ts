@@ -83,10 +83,11 @@ export function readSection<T extends ReusableNode>(
   root: Scope,
   section: Section,
   nodes: SharedNodes<T>,
+  belongs: (member: RawMember) => boolean = () => true,
 ): Map<string, T> {
   const read = new Map<string, T>();
   for (const member of root.run.components.members(section, root)) {
-    const node = nodes.read(member, root);
+    const node = belongs(member) ? nodes.read(member, root) : undefined;
     if (node) read.set(member.name, node);
   }
   return read;

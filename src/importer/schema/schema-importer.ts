@@ -2,7 +2,7 @@ import type { SourceLocation } from "../../diagnostics/location.js";
 import type { Named, ObjectSchema, Schema } from "../../model/index.js";
 import type { JsonObject, JsonValue } from "../../util/json.js";
 import { isJsonObject } from "../../util/json.js";
-import { describeValue } from "../describe-value.js";
+import { describeValue, shorten } from "../describe-value.js";
 import { diagnostic } from "../diagnostics.js";
 import type { Draft } from "../draft.js";
 import type { RefTarget } from "../refs/ref-resolver.js";
@@ -96,8 +96,11 @@ export class SchemaImporter implements SchemaReader {
       return undefined;
     }
     if (components.has("schemas", value)) return value;
-    const target = this.#target(value, at, scope);
-    return typeof target === "string" ? target : undefined;
+    const found = this.#run.resolver.peek(value, scope, at);
+    const target = found && this.#target(value, at, scope);
+    if (typeof target === "string") return target;
+    report(scope, diagnostic("mapping-not-found", at, [shorten(value)]));
+    return undefined;
   }
 
   #readReference(
