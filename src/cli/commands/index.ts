@@ -1,0 +1,20 @@
+import type { Command } from "../command.js";
+
+/** One row of the table of commands; only what the list of commands shows is known before loading. */
+export interface CommandRow {
+  readonly name: string;
+  /** Its usage and one line of help, as `gw-gen --help` lists them. */
+  readonly usage: string;
+  readonly summary: string;
+  load(): Promise<Command>;
+}
+
+/** All commands, in the order of the help. */
+export const COMMANDS: readonly CommandRow[] = [
+  {
+    name: "sdk",
+    usage: "sdk <spec>",
+    summary: "Generate a typed client SDK",
+    load: async () => (await import("./sdk.js")).sdkCommand,
+  },
+];
