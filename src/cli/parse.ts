@@ -1,4 +1,4 @@
-import yargs, { type Argv } from "yargs";
+import yargs, { type Argv, type Options } from "yargs";
 import { nearest } from "../util/nearest.js";
 import { palette } from "../util/ansi.js";
 import type { Command } from "./command.js";
@@ -50,7 +50,7 @@ async function helpRequest(words: readonly string[], io: CliIo): Promise<Request
     const parser = commandParser(await row.load(), io);
     return { kind: "help", text: `${await parser.getHelp()}\n` };
   }
-  const option = words.find((word) => /^-/.test(word) && !["-h", "--help"].includes(word));
+  const option = words.find((word) => word.startsWith("-") && !["-h", "--help"].includes(word));
   if (option !== undefined && !isGlobal(option)) {
     throw new UsageError(`Unknown option ${option}.`, "See gw-gen --help.");
   }
@@ -130,7 +130,9 @@ function asksForHelp(words: readonly string[]): boolean {
 
 function isGlobal(option: string): boolean {
   const name = option.replace(/^--?/, "");
-  return Object.entries(GLOBAL_OPTIONS).some(([key, { alias }]) => key === name || alias === name);
+  return Object.entries<Options>(GLOBAL_OPTIONS).some(
+    ([key, { alias }]) => key === name || alias === name,
+  );
 }
 
 function unknownCommand(name: string): UsageError {
@@ -152,7 +154,7 @@ function rejectUnknown(args: object, command: Command, hint: string): void {
   const tables = { ...command.positionals, ...command.options, ...GLOBAL_OPTIONS };
   const names = Object.keys(tables);
   const known = new Set(["_", "$0", "--"]);
-  for (const [name, { alias }] of Object.entries(tables)) {
+  for (const [name, { alias }] of Object.entries<Options>(tables)) {
     for (const each of [name, ...[alias ?? []].flat()]) known.add(each).add(camelCase(each));
   }
   const unknown = Object.keys(args).filter((name) => !known.has(name));
@@ -188,6 +190,9 @@ function camelCase(name: string): string {
 
 /** yargs's words in the house's form: one line, ending in a full stop. */
 function plain(message: string): string {
-  const line = message.trim().split(/\s*\n\s*/).join(" ");
+  const line = message
+    .trim()
+    .split(/\s*\n\s*/)
+    .join(" ");
   return /[.!?]$/.test(line) ? line : `${line}.`;
 }

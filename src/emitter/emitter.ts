@@ -19,7 +19,7 @@ export interface EmitResult {
 }
 
 /** Makes one kind of output from a model; pure, the same bytes for the same input. */
-export interface Emitter<Options> {
+export interface Emitter<Options, Result extends EmitResult = EmitResult> {
   readonly name: string;
-  emit(input: EmitInput<Options>): EmitResult;
+  emit(input: EmitInput<Options>): Result;
 }

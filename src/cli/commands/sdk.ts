@@ -1,0 +1,145 @@
+import { generate, SDK_LANGUAGES, type GenerateResult } from "../../pipeline/generate.js";
+import type { CommandContext } from "../context.js";
+import { defineCommand } from "../command.js";
+import { ExitCode } from "../exit-code.js";
+import { SPEC_OPTIONS, SPEC_POSITIONAL } from "../options.js";
+import { reportDiagnostics, severitySummary } from "../report.js";
+
+/** `gw-gen sdk`: a typed client SDK from a spec. */
+export const sdkCommand = defineCommand({
+  usage: "sdk <spec>",
+  description:
+    "Generate a typed client SDK from an OpenAPI or Swagger document.\nNo settings are needed; files that gw-gen did not write are never replaced without --force.",
+  examples: [
+    ["gw-gen sdk petstore.yaml", "into ./<title>-sdk, as a package"],
+    ["gw-gen sdk petstore.yaml --out src/api --layout source", "only the modules, into your tree"],
+    ["gw-gen sdk main:api.yaml --check", "exit 1 when the client on disk is stale"],
+    ["gw-gen sdk api.yaml --include tag:pets --exclude '/admin/**'", "a part of the API"],
+  ],
+  positionals: SPEC_POSITIONAL,
+  options: {
+    out: {
+      type: "string",
+      alias: "o",
+      requiresArg: true,
+      describe: "Output folder; ./<title>-sdk when absent",
+      group: "Output:",
+    },
+    check: {
+      type: "boolean",
+      default: false,
+      describe: "Write nothing; exit 1 and name the files when the output is stale",
+      group: "Output:",
+    },
+    "dry-run": {
+      type: "boolean",
+      default: false,
+      describe: "Write nothing; list the files",
+      group: "Output:",
+    },
+    force: {
+      type: "boolean",
+      default: false,
+      describe: "Replace files that gw-gen did not write",
+      group: "Output:",
+    },
+    lang: {
+      choices: SDK_LANGUAGES,
+      default: "typescript",
+      describe: "Language of the client",
+      group: "Client:",
+    },
+    name: {
+      type: "string",
+      requiresArg: true,
+      describe: "Package name, such as @acme/pets; from the title when absent",
+      group: "Client:",
+    },
+    "package-version": {
+      type: "string",
+      requiresArg: true,
+      describe: "Package version; from the document when absent",
+      group: "Client:",
+    },
+    layout: {
+      choices: ["package", "source"],
+      default: "package",
+      describe: "A package of its own, or only the modules",
+      group: "Client:",
+    },
+    int64: {
+      choices: ["number", "bigint", "string"],
+      default: "number",
+      describe: "Type of 64-bit integers; number refuses what it cannot hold",
+      group: "Client:",
+    },
+    dates: {
+      choices: ["string", "date"],
+      default: "string",
+      describe: "Type of dates and date-times",
+      group: "Client:",
+    },
+    ...SPEC_OPTIONS,
+  },
+  async run(args, context) {
+    const result = await generate(args.spec, {
+      cwd: context.io.cwd,
+      ...(context.io.stdin && { stdin: context.io.stdin }),
+      ...(args["allow-net"] && { allowNet: args["allow-net"] }),
+      language: args.lang,
+      layout: args.layout,
+      int64: args.int64,
+      dates: args.dates,
+      ...(args.name !== undefined && { packageName: args.name }),
+      ...(args["package-version"] !== undefined && { packageVersion: args["package-version"] }),
+      ...(args.out !== undefined && { out: args.out }),
+      mode: args.check ? "check" : args["dry-run"] ? "none" : "write",
+      force: args.force,
+      beforeWrite: () => context.breathe(),
+    });
+    return reportResult(result, context);
+  },
+});
+
+function reportResult(result: GenerateResult, context: CommandContext): ExitCode {
+  reportDiagnostics(result.diagnostics, context);
+  if (result.diagnostics.some(({ severity }) => severity === "error")) return ExitCode.badInput;
+  const { folder = ".", sdk, compare, write, files = [] } = result;
+  if (compare) return reportCompare(folder, compare, context);
+  if (!write) {
+    for (const { path } of files) context.print(`${folder}/${path}\n`);
+    return ExitCode.fine;
+  }
+  const { green, bold } = context.paint.err;
+  const counts = [
+    `${sdk?.surface.operations.length ?? 0} operations`,
+    `${sdk?.surface.types.length ?? 0} types`,
+    `${write.written.length} files written`,
+    `${write.unchanged.length} unchanged`,
+    ...(write.removed.length > 0 ? [`${write.removed.length} removed`] : []),
+  ];
+  context.tell(
+    `${green("done")} ${bold(`${folder}/`)}: ${counts.join(", ")}${severitySummary(result.diagnostics)}\n`,
+  );
+  if (sdk?.usage) context.tell(`\n${sdk.usage.lines.map((line) => `  ${line}\n`).join("")}`);
+  return ExitCode.fine;
+}
+
+function reportCompare(
+  folder: string,
+  compare: NonNullable<GenerateResult["compare"]>,
+  context: CommandContext,
+): ExitCode {
+  const rows = [
+    ...compare.stale.map((path) => `stale   ${folder}/${path}\n`),
+    ...compare.missing.map((path) => `missing ${folder}/${path}\n`),
+    ...compare.extra.map((path) => `extra   ${folder}/${path}\n`),
+  ];
+  if (rows.length === 0) {
+    context.tell(`${context.paint.err.green("fresh")} ${folder}/ is what this run would write.\n`);
+    return ExitCode.fine;
+  }
+  context.print(rows.join(""));
+  context.tell("The output is stale; run the same command without --check.\n", true);
+  return ExitCode.findings;
+}

@@ -1,0 +1,29 @@
+import type { EmitResult } from "../../emitter/emitter.js";
+import type { SdkSurface } from "./surface.js";
+
+/** What shapes an SDK; an absent member has its default. */
+export interface SdkOptions {
+  /** The package's name; default from the title. */
+  readonly packageName?: string;
+  /** The package's version; default the document's where it is a semantic version, else `0.0.0`. */
+  readonly packageVersion?: string;
+  /** A package of its own, or only the modules for the user's own tree; default `package`. */
+  readonly layout?: "package" | "source";
+  /** The type of `format: int64`; default `number`. */
+  readonly int64?: "number" | "bigint" | "string";
+  /** The type of dates and date-times; default `string`. */
+  readonly dates?: "string" | "date";
+}
+
+/** A call that a newcomer can copy, with argument values that fit the operation. */
+export interface UsageSnippet {
+  /** Lines of TypeScript that compile against the generated package. */
+  readonly lines: readonly string[];
+}
+
+/** What an SDK emitter makes beside the files. */
+export interface SdkResult extends EmitResult {
+  readonly surface: SdkSurface;
+  /** Absent when the document has no operation. */
+  readonly usage?: UsageSnippet;
+}

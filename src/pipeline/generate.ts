@@ -1,0 +1,136 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { Emitter, InputFile } from "../emitter/emitter.js";
+import type { SdkOptions, SdkResult } from "../emitters/sdk/sdk-options.js";
+import type { ApiModel } from "../model/index.js";
+import {
+  compareFolder,
+  type CompareResult,
+  writeFolder,
+  type WriteResult,
+} from "../source/output-folder.js";
+import type { OutputFile } from "../source/output-file.js";
+import { kebabCase } from "../util/case.js";
+import { isAbsolute, join } from "node:path";
+import { load, type LoadOptions } from "./load.js";
+import type { LoadResult } from "./load-result.js";
+
+/** The languages that an SDK can be generated in. */
+export const SDK_LANGUAGES = ["typescript"] as const;
+
+/** One of the languages. */
+export type SdkLanguage = (typeof SDK_LANGUAGES)[number];
+
+/** What to generate, and where to. */
+export interface GenerateOptions extends LoadOptions, SdkOptions {
+  readonly language?: SdkLanguage;
+  /** The output folder, relative to `cwd`; `<title>-sdk` when absent. */
+  readonly out?: string;
+  /**
+   * `write` replaces the folder's generated files; `check` compares them with what would be written;
+   * `none` touches nothing. Default `none`.
+   */
+  readonly mode?: "write" | "check" | "none";
+  /** Replace files that gw-gen did not write. */
+  readonly force?: boolean;
+  /** Called before the folder is written; throwing leaves it as it was. */
+  readonly beforeWrite?: () => Promise<void>;
+}
+
+/** What generating gave. Without `sdk`, an error stands among the diagnostics and nothing was written. */
+export interface GenerateResult {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly inputs: readonly InputFile[];
+  readonly model?: ApiModel;
+  /** The SDK as planned and printed. */
+  readonly sdk?: SdkResult;
+  /** The output folder, relative to `cwd` as given. */
+  readonly folder?: string;
+  readonly files?: readonly OutputFile[];
+  /** What `mode: "write"` did. */
+  readonly write?: WriteResult;
+  /** What `mode: "check"` found. */
+  readonly compare?: CompareResult;
+}
+
+/** Generates a client SDK from a spec; bad input gives diagnostics, never an exception. */
+export async function generate(
+  spec: string,
+  options: GenerateOptions = {},
+): Promise<GenerateResult> {
+  const loaded = await load(spec, options);
+  return generateFrom(loaded, options);
+}
+
+/** Generates a client SDK from a spec that is loaded already. */
+export async function generateFrom(
+  loaded: LoadResult,
+  options: GenerateOptions,
+): Promise<GenerateResult> {
+  const { model, inputs } = loaded;
+  if (!model || hasErrors(loaded.diagnostics)) return { diagnostics: loaded.diagnostics, inputs };
+  const emitter = await sdkEmitter(options.language ?? "typescript");
+  const sdkOptions = pickSdkOptions(options);
+  const sdk = emitter.emit({ model, options: sdkOptions, inputs });
+  const diagnostics = [...loaded.diagnostics, ...sdk.diagnostics];
+  const folder = options.out ?? defaultFolder(model);
+  const result = { diagnostics, inputs, model, sdk, folder, files: sdk.files };
+  if (hasErrors(diagnostics)) return { diagnostics, inputs, model };
+  return { ...result, ...(await place(result, sdkOptions, options)) };
+}
+
+interface Made {
+  readonly folder: string;
+  readonly files: readonly OutputFile[];
+  readonly inputs: readonly InputFile[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+async function place(
+  { folder, files, inputs, diagnostics }: Made,
+  sdkOptions: SdkOptions,
+  options: GenerateOptions,
+): Promise<Pick<GenerateResult, "write" | "compare" | "diagnostics">> {
+  const path =
+    options.cwd === undefined ? folder : isAbsolute(folder) ? folder : join(options.cwd, folder);
+  if (options.mode === "check") {
+    const compare = compareFolder(path, files);
+    return { compare, diagnostics: [...diagnostics, ...compare.diagnostics] };
+  }
+  if (options.mode !== "write") return { diagnostics };
+  await options.beforeWrite?.();
+  const record = { inputs, options: { ...sdkOptions } };
+  const write = writeFolder(path, files, { ...record, force: options.force ?? false });
+  return { write, diagnostics: [...diagnostics, ...write.diagnostics] };
+}
+
+async function sdkEmitter(language: SdkLanguage): Promise<Emitter<SdkOptions, SdkResult>> {
+  const emitters = {
+    typescript: async () => (await import("../emitters/sdk/typescript/index.js")).typescriptSdk,
+  };
+  return emitters[language]();
+}
+
+function pickSdkOptions(options: GenerateOptions): SdkOptions {
+  const { packageName, packageVersion, layout, int64, dates } = options;
+  return {
+    ...(packageName !== undefined && { packageName }),
+    ...(packageVersion !== undefined && { packageVersion }),
+    ...(layout && { layout }),
+    ...(int64 && { int64 }),
+    ...(dates && { dates }),
+  };
+}
+
+/** `<title>-sdk`, in lower case and safe on every file system. */
+function defaultFolder({ info }: ApiModel): string {
+  const title = typeof info.title === "string" ? kebabCase(info.title.normalize("NFKD")) : "";
+  const slug = title
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 60);
+  return `${slug === "" ? "api" : slug}-sdk`;
+}
+
+function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === "error");
+}
