@@ -118,6 +118,8 @@ export interface Integration extends ModelNode {
   /** Media type → VTL. */
   readonly requestTemplates?: readonly Template[];
   readonly responses?: readonly IntegrationResponse[];
+  /** HTTP APIs: mappings of the response by its status. */
+  readonly responseParameters?: readonly Named<readonly ParameterMapping[]>[];
   /** Milliseconds. */
   readonly timeout?: Value<number>;
   readonly cacheNamespace?: Value<string>;
@@ -177,4 +179,8 @@ export type MappingExpression =
   | { readonly kind: "responseBody"; readonly jsonPath?: string }
   | { readonly kind: "context"; readonly name: string }
   | { readonly kind: "stageVariable"; readonly name: string }
-  | { readonly kind: "static"; readonly value: string };
+  | { readonly kind: "static"; readonly value: string }
+  /** HTTP APIs: the path of the request as a whole. */
+  | { readonly kind: "requestPath" }
+  /** HTTP APIs: text and values joined. */
+  | { readonly kind: "template"; readonly parts: readonly MappingExpression[] };

@@ -59,6 +59,8 @@ export interface Tag extends ModelNode {
   readonly parent?: string;
   /** The `kind` member of OAS 3.2. */
   readonly tagKind?: string;
+  /** The value of the gateway's tag of this name (`x-amazon-apigateway-tag-value`). */
+  readonly tagValue?: Value<string>;
 }
 
 /** A server; Swagger 2's host, basePath and schemes become one per scheme. */
