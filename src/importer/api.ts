@@ -4,6 +4,7 @@ import type { DetectedDialect } from "./dialect.js";
 import type { Draft } from "./draft.js";
 import { assign } from "./draft.js";
 import { readExternalDocs } from "./external-docs.js";
+import { gatewayRootMembers, readGateway } from "./extensions/gateway.js";
 import { readInfo, readTags } from "./info.js";
 import { ObjectReader } from "./object-reader.js";
 import type { DialectParts } from "./parts.js";
@@ -18,6 +19,7 @@ const rootMembers = memberSet(
   "swagger openapi info servers tags externalDocs security paths components " +
     "webhooks x-webhooks $self jsonSchemaDialect host basePath schemes consumes " +
     "produces definitions parameters responses securityDefinitions",
+  ...gatewayRootMembers,
 );
 
 /** Reads the whole document, whatever its dialect. */
@@ -44,6 +46,7 @@ export function readApi(run: ImportRun, detected: DetectedDialect, parts: Dialec
   };
   assign(model, "externalDocs", readExternalDocs(root));
   assign(model, "security", readSecurity(root));
+  assign(model, "gateway", readGateway(root, operations));
   root.keepRest(model, rootMembers);
   model.source = { ...model.source, files: filePaths(run) };
   return model;

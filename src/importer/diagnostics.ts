@@ -145,6 +145,19 @@ export const diagnostic = defineDiagnostics({
     explain:
       "A discriminator maps values to schemas by name or by reference. An entry that leads nowhere is left out.",
   },
+  "mapping-not-understood": {
+    severity: "warning",
+    message: (source: string) => `\`${source}\` is no parameter mapping.`,
+    mend: "Use `method.request.…`, `integration.response.…`, `context.…`, `stageVariables.…`, or a text in single quotes.",
+    explain:
+      "The source of a parameter mapping names a value of the request or response, of the context or of the stage, or is a fixed text in single quotes. The gateway refuses anything else.",
+  },
+  "mapping-target-unknown": {
+    severity: "warning",
+    message: (target: string) => `\`${target}\` is nothing that a parameter mapping can set.`,
+    mend: "Use `integration.request.{path,querystring,header}.NAME`, `method.response.header.NAME` or `gatewayresponse.header.NAME`.",
+    explain: "A parameter mapping sets a path variable, a query parameter or a header.",
+  },
   "no-responses": {
     severity: "warning",
     message: () => "The operation has no `responses`.",

@@ -32,6 +32,7 @@ class Run implements ImportRun {
   readonly components: ComponentIndex;
   readonly resolver: RefResolver;
   readonly schemas: SchemaImporter;
+  readonly integrations: ImportRun["integrations"] = new Map();
 
   constructor(document: Document, spec: SpecVersion) {
     this.document = document;

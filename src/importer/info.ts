@@ -55,7 +55,9 @@ function readLicense(reader: ObjectReader | undefined): License | undefined {
   return license;
 }
 
-const tagMembers = memberSet("name summary description externalDocs parent kind");
+const tagMembers = memberSet(
+  "name summary description externalDocs parent kind x-amazon-apigateway-tag-value",
+);
 
 /** Reads the document's list of tags. */
 export function readTags(root: ObjectReader): Tag[] {
@@ -67,12 +69,15 @@ export function readTags(root: ObjectReader): Tag[] {
     assign(tag, "externalDocs", readExternalDocs(reader));
     assign(tag, "parent", reader.text("parent"));
     assign(tag, "tagKind", reader.text("kind"));
+    assign(tag, "tagValue", reader.textValue("x-amazon-apigateway-tag-value"));
     reader.keepRest(tag, tagMembers);
     return tag;
   });
 }
 
-const serverMembers = memberSet("url name description variables");
+const serverMembers = memberSet(
+  "url name description variables x-amazon-apigateway-endpoint-configuration",
+);
 
 /** Reads a list of servers; a single object in its place is one server. */
 export function readServers(owner: ObjectReader): Server[] | undefined {

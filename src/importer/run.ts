@@ -3,7 +3,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { PathKey, SourceLocation } from "../diagnostics/location.js";
 import type { Document } from "../document/document.js";
 import { locateChild } from "../document/document.js";
-import type { Schema } from "../model/index.js";
+import type { Integration, Schema } from "../model/index.js";
 import type { SourceFile } from "../source/source-file.js";
 import type { JsonObject, JsonValue } from "../util/json.js";
 import type { SpecVersion } from "./dialect.js";
@@ -45,6 +45,8 @@ export interface ImportRun {
   readonly components: ComponentIndex;
   readonly resolver: RefResolver;
   readonly schemas: SchemaReader;
+  /** Integrations that were read by reference, by their raw objects. */
+  readonly integrations: Map<JsonValue, Integration>;
 }
 
 /** Reports a finding. */

@@ -2,6 +2,7 @@ import type { OAuth2Flow, SchemeUse, SecurityRequirement } from "../model/index.
 import type { SecurityScheme, SecuritySchemeBase } from "../model/security.js";
 import type { Draft } from "./draft.js";
 import { assign } from "./draft.js";
+import { readAuthorizer } from "./extensions/authorizer.js";
 import type { ObjectReader } from "./object-reader.js";
 import { memberSet } from "./member-set.js";
 
@@ -14,7 +15,9 @@ export function readSecurity(owner: ObjectReader): SecurityRequirement[] | undef
   }));
 }
 
-const baseMembers = ["type", "description", "deprecated"];
+const authorizerMember = "x-amazon-apigateway-authorizer";
+const authTypeMember = "x-amazon-apigateway-authtype";
+const baseMembers = ["type", "description", "deprecated", authorizerMember, authTypeMember];
 const memberSets = {
   apiKey: memberSet("name in", ...baseMembers),
   http: memberSet("scheme bearerFormat", ...baseMembers),
@@ -33,6 +36,8 @@ export function readSecurityScheme(reader: ObjectReader): SecurityScheme {
   const base: Draft<SecuritySchemeBase> = { location: reader.location };
   assign(base, "description", reader.text("description"));
   assign(base, "deprecated", reader.flag("deprecated"));
+  assign(base, "authType", reader.textValue(authTypeMember));
+  assign(base, "authorizer", readAuthorizer(reader, authorizerMember));
   const known = Object.hasOwn(memberSets, type)
     ? memberSets[type as keyof typeof memberSets]
     : new Set(baseMembers);
