@@ -6,15 +6,8 @@ import { describeValue } from "./describe-value.js";
 import { diagnostic } from "./diagnostics.js";
 import type { Draft } from "./draft.js";
 import { asIntrinsic } from "./intrinsic.js";
-import type { Scope } from "./run.js";
+import type { RawMember, Scope } from "./run.js";
 import { locate, report } from "./run.js";
-
-/** A raw value at its place. */
-export interface RawMember {
-  readonly name: string;
-  readonly value: JsonValue;
-  readonly location: SourceLocation;
-}
 
 /** Reads the members of one object by type; what has another type is reported, and repaired where its meaning is plain. */
 export class ObjectReader {

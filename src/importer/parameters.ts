@@ -1,5 +1,5 @@
 import type { Parameter, ParameterLocation, Path } from "../model/index.js";
-import type { RawMember } from "./object-reader.js";
+import type { RawMember } from "./run.js";
 import type { ObjectReader } from "./object-reader.js";
 import { diagnostic } from "./diagnostics.js";
 import { pathVariables } from "./path.js";

@@ -1,5 +1,6 @@
 import type { Components, Parameter, RequestBody, Response, Server } from "../model/index.js";
-import type { ObjectReader, RawMember } from "./object-reader.js";
+import type { ObjectReader } from "./object-reader.js";
+import type { RawMember } from "./run.js";
 import type { Scope } from "./run.js";
 
 /** What the parameters and the body of an operation become. */

@@ -2,7 +2,7 @@ import type { Callback, Named, Operation, PathItem, Webhook } from "../model/ind
 import { diagnostic } from "./diagnostics.js";
 import type { Draft } from "./draft.js";
 import { assign } from "./draft.js";
-import type { RawMember } from "./object-reader.js";
+import type { RawMember } from "./run.js";
 import { ObjectReader } from "./object-reader.js";
 import { readOperation } from "./operation.js";
 import type { DialectParts } from "./parts.js";

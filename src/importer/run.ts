@@ -3,12 +3,10 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { PathKey, SourceLocation } from "../diagnostics/location.js";
 import type { Document } from "../document/document.js";
 import { locateChild } from "../document/document.js";
-import type { Integration, Schema } from "../model/index.js";
+import type { Components, Integration, Schema } from "../model/index.js";
 import type { SourceFile } from "../source/source-file.js";
 import type { JsonObject, JsonValue } from "../util/json.js";
 import type { SpecVersion } from "./dialect.js";
-import type { ComponentIndex } from "./refs/component-index.js";
-import type { RefResolver, RefTarget } from "./refs/ref-resolver.js";
 
 /** Reads schemas, which any part of a document may hold. */
 export interface SchemaReader {
@@ -27,6 +25,65 @@ export interface SchemaReader {
   nameOfMapping(value: JsonValue, at: SourceLocation, scope: Scope): string | undefined;
 }
 
+/** A raw value at its place. */
+export interface RawMember {
+  readonly name: string;
+  readonly value: JsonValue;
+  readonly location: SourceLocation;
+}
+
+/** The kinds of reusable nodes. */
+export type Section = Exclude<keyof Components, "hoisted">;
+
+/** Where a reference leads. */
+export interface RefTarget {
+  readonly value: JsonValue;
+  readonly location: SourceLocation;
+  /** What references inside the target are relative to. */
+  readonly scope: Scope;
+}
+
+/** A schema that importing names because something refers to it. */
+export interface HoistedSchema extends RefTarget {
+  readonly name: string;
+}
+
+/** Whether a chain of references need not be followed beyond a value. */
+export type EndTest = (value: JsonValue, scope: Scope) => boolean;
+
+/** Finds what references point to. */
+export interface References {
+  /** The document itself. */
+  readonly root: Scope;
+  /** One step: what `ref` points to; what is not there is reported at `at`. */
+  resolve(ref: string, scope: Scope, at: SourceLocation): RefTarget | undefined;
+  /**
+   * All steps until something that is no mere reference; `isEnd` may stop earlier.
+   * A chain that comes back to itself is reported at `at`.
+   */
+  follow(ref: string, scope: Scope, at: SourceLocation, isEnd?: EndTest): RefTarget | undefined;
+  /** The same as `follow` without reports. */
+  peek(ref: string, scope: Scope, at: SourceLocation, isEnd?: EndTest): RefTarget | undefined;
+}
+
+/** Knows the document's components by their raw objects, and names the schemas that stand elsewhere. */
+export interface ComponentNames {
+  /** How a plain reference to one of the document's schemas starts. */
+  readonly schemaPrefix: string;
+  /** The names that `hoist` gave. */
+  readonly hoisted: ReadonlySet<string>;
+  /** The members of a section, each with its place. */
+  members(section: Section, root: Scope): RawMember[];
+  /** Whether the document itself has a component of this name. */
+  has(section: Section, name: string): boolean;
+  /** The name of the component that a raw value is or stands for. */
+  nameOf(section: Section, value: JsonValue): string | undefined;
+  /** The name of a schema that stands outside of the components; the first use gives it one. */
+  hoist(target: RefTarget): string;
+  /** The next hoisted schema that is not imported yet. */
+  nextHoisted(): HoistedSchema | undefined;
+}
+
 /** A resource that references are relative to: the document, another file, or a schema with `$id`. */
 export interface Scope {
   readonly run: ImportRun;
@@ -42,8 +99,8 @@ export interface ImportRun {
   readonly document: Document;
   readonly spec: SpecVersion;
   readonly diagnostics: DiagnosticBag;
-  readonly components: ComponentIndex;
-  readonly resolver: RefResolver;
+  readonly components: ComponentNames;
+  readonly resolver: References;
   readonly schemas: SchemaReader;
   /** Integrations that were read by reference, by their raw objects. */
   readonly integrations: Map<JsonValue, Integration>;

@@ -8,7 +8,8 @@ import { describeValue } from "../describe-value.js";
 import { diagnostic } from "../diagnostics.js";
 import type { Draft } from "../draft.js";
 import { asIntrinsic } from "../intrinsic.js";
-import type { ObjectReader, RawMember } from "../object-reader.js";
+import type { ObjectReader } from "../object-reader.js";
+import type { RawMember } from "../run.js";
 import { report } from "../run.js";
 
 /** Reads the parameter mappings at a member; what is no string is dropped, as the service does. */

@@ -1,28 +1,24 @@
 import type { SourceLocation } from "../../diagnostics/location.js";
-import type { Components } from "../../model/index.js";
 import type { JsonObject, JsonValue } from "../../util/json.js";
 import { isJsonObject } from "../../util/json.js";
 import { ObjectReader } from "../object-reader.js";
-import type { RawMember } from "../object-reader.js";
 import type { SpecVersion } from "../dialect.js";
-import type { Scope } from "../run.js";
+import type {
+  ComponentNames,
+  HoistedSchema,
+  RawMember,
+  RefTarget,
+  Scope,
+  Section,
+} from "../run.js";
 import { locate } from "../run.js";
 import { isReference } from "./reference.js";
-import type { RefTarget } from "./ref-resolver.js";
 import { uniqueTargetName } from "./target-name.js";
 
-/** The kinds of reusable nodes. */
-export type Section = Exclude<keyof Components, "hoisted">;
-
 /** One section of the document's components as written. */
-export interface RawSection {
+interface RawSection {
   readonly raw: JsonObject;
   readonly location: SourceLocation;
-}
-
-/** A schema that importing names because something refers to it. */
-export interface HoistedSchema extends RefTarget {
-  readonly name: string;
 }
 
 const swaggerSections: Partial<Record<Section, string>> = {
@@ -33,14 +29,13 @@ const swaggerSections: Partial<Record<Section, string>> = {
 };
 
 /** Knows the document's components by their raw objects, and names the schemas that stand elsewhere. */
-export class ComponentIndex {
+export class ComponentIndex implements ComponentNames {
   readonly #sections = new Map<Section, RawSection>();
   readonly #names = new Map<Section, Map<JsonValue, string>>();
   readonly #taken = new Set<string>();
   readonly #queue: HoistedSchema[] = [];
   #next = 0;
   readonly hoisted = new Set<string>();
-  /** How a plain reference to one of the document's schemas starts. */
   readonly schemaPrefix: string;
 
   constructor(spec: SpecVersion) {
@@ -64,24 +59,20 @@ export class ComponentIndex {
     for (const section of this.#sections.keys()) this.#claimTargets(section, root);
   }
 
-  /** The members of a section, each with its place. */
   members(section: Section, root: Scope): RawMember[] {
     const found = this.#sections.get(section);
     return found ? new ObjectReader(found.raw, found.location, root).all() : [];
   }
 
-  /** Whether the document itself has a component of this name. */
   has(section: Section, name: string): boolean {
     const raw = this.#sections.get(section)?.raw;
     return raw !== undefined && Object.hasOwn(raw, name);
   }
 
-  /** The name of the component that a raw value is or stands for. */
   nameOf(section: Section, value: JsonValue): string | undefined {
     return this.#names.get(section)?.get(value);
   }
 
-  /** The name of a schema that stands outside of the components; the first use gives it one. */
   hoist(target: RefTarget): string {
     const name = uniqueTargetName(target, this.#taken);
     this.#taken.add(name);
@@ -91,7 +82,6 @@ export class ComponentIndex {
     return name;
   }
 
-  /** The next hoisted schema that is not imported yet. */
   nextHoisted(): HoistedSchema | undefined {
     return this.#queue[this.#next++];
   }

@@ -4,23 +4,12 @@ import { parsePointerFragment } from "../../util/json-pointer.js";
 import type { JsonValue } from "../../util/json.js";
 import { isJsonObject } from "../../util/json.js";
 import { diagnostic } from "../diagnostics.js";
-import type { ImportRun, Scope } from "../run.js";
+import type { EndTest, ImportRun, References, RefTarget, Scope } from "../run.js";
 import { locate, report } from "../run.js";
 import { isReference } from "./reference.js";
 
-/** Where a reference leads. */
-export interface RefTarget {
-  readonly value: JsonValue;
-  readonly location: SourceLocation;
-  /** What references inside the target are relative to. */
-  readonly scope: Scope;
-}
-
 /** The longest chain of references that is followed. */
 const chainLimit = 100;
-
-/** Whether a chain of references need not be followed beyond a value. */
-export type EndTest = (value: JsonValue, scope: Scope) => boolean;
 
 const never: EndTest = () => false;
 
@@ -32,7 +21,7 @@ interface Walk {
 }
 
 /** Finds what references point to: in the document, in other files, by pointer or by anchor. */
-export class RefResolver {
+export class RefResolver implements References {
   readonly #files = new Map<string, Scope>();
   readonly #run: ImportRun;
   readonly root: Scope;
@@ -44,15 +33,10 @@ export class RefResolver {
     if (document.location.key === undefined) this.#files.set(document.root.id, this.root);
   }
 
-  /** One step: what `ref` points to; what is not there is reported at `at`. */
   resolve(ref: string, scope: Scope, at: SourceLocation): RefTarget | undefined {
     return this.#resolve(ref, scope, { at, depth: 0 });
   }
 
-  /**
-   * All steps until something that is no mere reference; `isEnd` may stop earlier.
-   * A chain that comes back to itself is reported at `at`.
-   */
   follow(
     ref: string,
     scope: Scope,
@@ -62,7 +46,6 @@ export class RefResolver {
     return this.#follow(ref, scope, isEnd, { at, depth: 0 });
   }
 
-  /** The same as `follow` without reports. */
   peek(
     ref: string,
     scope: Scope,

@@ -1,5 +1,5 @@
 import { locationPath } from "../../diagnostics/location.js";
-import type { RefTarget } from "./ref-resolver.js";
+import type { RefTarget } from "../run.js";
 import { memberSet } from "../member-set.js";
 
 /** Steps of a path that only say what kind of thing follows. */

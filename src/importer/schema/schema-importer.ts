@@ -5,7 +5,7 @@ import { isJsonObject } from "../../util/json.js";
 import { describeValue, shorten } from "../describe-value.js";
 import { diagnostic } from "../diagnostics.js";
 import type { Draft } from "../draft.js";
-import type { RefTarget } from "../refs/ref-resolver.js";
+import type { RefTarget } from "../run.js";
 import { isReference } from "../refs/reference.js";
 import type { ImportRun, SchemaReader, Scope } from "../run.js";
 import { locate, report } from "../run.js";

@@ -2,7 +2,7 @@ import type { RequestBody, Response } from "../../model/index.js";
 import { isJsonObject } from "../../util/json.js";
 import { diagnostic } from "../diagnostics.js";
 import { ObjectReader } from "../object-reader.js";
-import type { RawMember } from "../object-reader.js";
+import type { RawMember } from "../run.js";
 import { mergeParameters, rawParameters } from "../parameters.js";
 import type { DialectComponents, DialectParts, OperationInputs } from "../parts.js";
 import { isReference } from "../refs/reference.js";

@@ -2,7 +2,8 @@ import type { Example, Header, MediaType, Named, Response, Schema } from "../../
 import type { Draft } from "../draft.js";
 import { assign } from "../draft.js";
 import { memberSet } from "../member-set.js";
-import type { ObjectReader, RawMember } from "../object-reader.js";
+import type { ObjectReader } from "../object-reader.js";
+import type { RawMember } from "../run.js";
 import { collectionStyle } from "./parameter.js";
 
 const responseMembers = memberSet("description schema headers examples");
