@@ -1,0 +1,166 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+import {
+  type HttpHandler,
+  type HttpRequest,
+  type HttpResponse,
+  NO_BODY,
+  splitTarget,
+} from "./message.js";
+
+/** How a server listens. */
+export interface ListenOptions {
+  readonly host: string;
+  /** 0 picks a free port. */
+  readonly port: number;
+  /** Bytes of a body that are read at most; more is answered with 413. */
+  readonly bodyLimit: number;
+  /** Told of defects: errors that a handler threw. */
+  readonly onDefect?: (error: unknown, request: HttpRequest | undefined) => void;
+}
+
+/** A server that listens. */
+export interface Listening {
+  /** `http://127.0.0.1:4010`. */
+  readonly url: string;
+  readonly port: number;
+  /** Stops at once: open connections are closed. */
+  close(): Promise<void>;
+}
+
+/** Starts a server; rejects with the system's error (`EADDRINUSE`, …) when it cannot listen. */
+export async function listen(handler: HttpHandler, options: ListenOptions): Promise<Listening> {
+  const server = createServer({ maxHeaderSize: 32 * 1024, requestTimeout: 120_000 });
+  server.headersTimeout = 30_000;
+  server.on("request", (request, response) => receive(request, response, handler, options));
+  server.on("clientError", refuse);
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options.port, options.host, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+  const { port, address } = server.address() as AddressInfo;
+  const host = address.includes(":") ? `[${address}]` : address;
+  return { url: `http://${host}:${port}`, port, close: () => close(server) };
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.close((error) => (error ? reject(error) : resolve()));
+    server.closeAllConnections();
+  });
+}
+
+/** Answers what is not HTTP: too many headers with 431, a slow client with 408, else 400. */
+function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === "ECONNRESET" || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const status = CLIENT_ERRORS[error.code ?? ""] ?? "400 Bad Request";
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+const CLIENT_ERRORS: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: "431 Request Header Fields Too Large",
+  ERR_HTTP_REQUEST_TIMEOUT: "408 Request Timeout",
+};
+
+function receive(
+  message: IncomingMessage,
+  response: ServerResponse,
+  handler: HttpHandler,
+  options: ListenOptions,
+): void {
+  const { headers } = message;
+  if (headers["content-length"] === undefined && headers["transfer-encoding"] === undefined) {
+    respond(toRequest(message, NO_BODY), response, handler, options);
+    return;
+  }
+  if (Number(headers["content-length"]) > options.bodyLimit) {
+    tooLarge(message, response);
+    return;
+  }
+  const chunks: Buffer[] = [];
+  let size = 0;
+  message.on("data", (chunk: Buffer) => {
+    size += chunk.length;
+    if (size <= options.bodyLimit) chunks.push(chunk);
+    else if (!response.headersSent) tooLarge(message, response);
+  });
+  message.on("error", () => response.destroy());
+  message.on("end", () => {
+    if (size > options.bodyLimit) return;
+    const body = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+    respond(toRequest(message, body), response, handler, options);
+  });
+}
+
+function tooLarge(message: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(413, { "content-length": "0", connection: "close" });
+  response.end(() => message.destroy());
+}
+
+function toRequest(message: IncomingMessage, body: Buffer): HttpRequest {
+  const target = message.url ?? "/";
+  const { path, query } = splitTarget(target);
+  return {
+    method: message.method ?? "GET",
+    target,
+    path,
+    query,
+    headers: message.headers,
+    rawHeaders: message.rawHeaders,
+    body,
+    remoteAddress: message.socket.remoteAddress ?? "",
+  };
+}
+
+function respond(
+  request: HttpRequest,
+  response: ServerResponse,
+  handler: HttpHandler,
+  options: ListenOptions,
+): void {
+  try {
+    const answer = handler(request);
+    if (answer instanceof Promise) {
+      answer.then(
+        (made) => write(made, request, response),
+        (error: unknown) => defect(error, request, response, options),
+      );
+    } else write(answer, request, response);
+  } catch (error) {
+    defect(error, request, response, options);
+  }
+}
+
+function write(answer: HttpResponse, request: HttpRequest, response: ServerResponse): void {
+  if (response.destroyed) return;
+  const { status, body } = answer;
+  if (status < 200 || status === 204 || status === 304) {
+    response.writeHead(status < 200 ? 200 : status, [...answer.headers]);
+    response.end();
+    return;
+  }
+  const bodiless = request.method === "HEAD";
+  response.writeHead(status, [...answer.headers, "content-length", String(body.length)]);
+  response.end(bodiless ? undefined : body);
+}
+
+function defect(
+  error: unknown,
+  request: HttpRequest,
+  response: ServerResponse,
+  options: ListenOptions,
+): void {
+  options.onDefect?.(error, request);
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  response.writeHead(500, { "content-length": "0" });
+  response.end();
+}

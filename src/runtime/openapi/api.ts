@@ -1,0 +1,142 @@
+import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import type { ApiModel } from "../../model/index.js";
+import type { SampleTuning } from "../../schema/sample.js";
+import { isJsonObject } from "../../util/json.js";
+import type { HttpHandler, HttpRequest, HttpResponse } from "../http/message.js";
+import { Router, type RouteMatch, type RouteMiss } from "../routing/router.js";
+import { basePathsOf, stripBasePath } from "./base-paths.js";
+import { Checkers } from "./checkers.js";
+import { corsHeaders, isPreflight, preflightResponse } from "./cors.js";
+import { type MockBehaviour, MockOperation } from "./operation.js";
+import type { PathValues } from "./parameters.js";
+import { problemResponse } from "./problem.js";
+
+/** How an API is mocked by its description alone. */
+export interface OpenApiOptions {
+  readonly dynamic?: boolean;
+  readonly errors?: boolean;
+  /** Adds CORS headers and answers preflight requests; true when absent. */
+  readonly cors?: boolean;
+  readonly seed?: string;
+  /** Wins over `x-json-schema-faker` of the document. */
+  readonly tuning?: SampleTuning;
+  readonly onDiagnostic?: (diagnostic: Diagnostic) => void;
+  /** Answers instead of the mock once a request has its operation (the validating proxy). */
+  readonly answer?: OperationAnswer;
+  /** Told of the operation that a request leads to, before it is answered. */
+  readonly onOperation?: (key: string) => void;
+}
+
+/** Answers a request to an operation. */
+export type OperationAnswer = (
+  operation: MockOperation,
+  request: HttpRequest,
+  path: PathValues,
+) => Promise<HttpResponse>;
+
+/** Makes the handler that mocks an API: finds the operation, checks the request, answers from examples and schemas. */
+export function openApiHandler(model: ApiModel, options: OpenApiOptions = {}): HttpHandler {
+  const routes = new OpenApiRoutes(model, options);
+  const cors = options.cors !== false;
+  return (request) => {
+    if (cors && isPreflight(request)) return preflightResponse(request);
+    const route = routes.find(request);
+    if (route.kind !== "found") {
+      if (cors && request.method === "OPTIONS" && route.kind === "noMethod")
+        return preflightResponse(request);
+      return withCors(cors, request, missResponse(request, route));
+    }
+    const { target, parameters } = route;
+    options.onOperation?.(target.operation.key);
+    const response = options.answer
+      ? options.answer(target, request, parameters)
+      : target.handle(request, parameters);
+    if (response instanceof Promise) return response.then((made) => withCors(cors, request, made));
+    return withCors(cors, request, response);
+  };
+}
+
+function withCors(cors: boolean, request: HttpRequest, response: HttpResponse): HttpResponse {
+  if (!cors) return response;
+  const { status, headers, body } = response;
+  return { status, headers: corsHeaders(request).concat(headers), body };
+}
+
+function missResponse(request: HttpRequest, miss: RouteMiss): HttpResponse {
+  if (miss.kind === "noPath") {
+    return problemResponse({
+      name: "NO_PATH_MATCHED_ERROR",
+      detail: `No operation of the document has the path ${request.path}.`,
+    });
+  }
+  const allowed = miss.methods.join(", ");
+  const response = problemResponse({
+    name: "NO_METHOD_MATCHED_ERROR",
+    detail: `The path ${request.path} has no operation for ${request.method}; it has ${allowed}.`,
+  });
+  return { ...response, headers: [...response.headers, "allow", allowed] };
+}
+
+/** Finds operations by path, bare or below a server's base path; their handlers are made on first use. */
+class OpenApiRoutes {
+  readonly #model: ApiModel;
+  readonly #router = new Router<() => MockOperation>();
+  readonly #basePaths: readonly string[];
+
+  constructor(model: ApiModel, options: OpenApiOptions) {
+    this.#model = model;
+    this.#basePaths = basePathsOf(model);
+    const checkers = new Checkers(model.components.schemas, options.onDiagnostic);
+    const behaviour: MockBehaviour = {
+      dynamic: options.dynamic ?? false,
+      errors: options.errors ?? false,
+      seed: options.seed ?? "",
+      tuning: { ...documentTuning(model), ...options.tuning },
+    };
+    for (const operation of model.operations) {
+      let made: MockOperation | undefined;
+      this.#router.add(operation.path, operation.method, () => {
+        made ??= new MockOperation(this.#model, operation, checkers, behaviour);
+        return made;
+      });
+    }
+  }
+
+  find(request: HttpRequest): RouteMatch<MockOperation> | RouteMiss {
+    const { method, path } = request;
+    let route = this.#router.find(method, path);
+    if (route.kind !== "found" && path.endsWith("/") && path !== "/") {
+      const trimmed = this.#router.find(method, path.slice(0, -1));
+      if (trimmed.kind !== "noPath") route = trimmed;
+    }
+    for (const base of this.#basePaths) {
+      if (route.kind === "found") break;
+      const below = stripBasePath(path, base);
+      const found = below === undefined ? undefined : this.#router.find(method, below);
+      if (found && found.kind !== "noPath") route = found;
+    }
+    return route.kind === "found" ? { ...route, target: route.target() } : route;
+  }
+}
+
+/** The document's settings of invented values, as far as they are of the right type. */
+function documentTuning(model: ApiModel): SampleTuning {
+  const written = model.extensions?.find(({ name }) => name === "x-json-schema-faker")?.value;
+  if (!isJsonObject(written)) return {};
+  const known = Object.entries(written).filter(
+    ([name, value]) => Object.hasOwn(TUNING, name) && typeof value === TUNING[name],
+  );
+  return Object.fromEntries(known);
+}
+
+const TUNING: Readonly<Record<string, "number" | "boolean">> = {
+  minItems: "number",
+  maxItems: "number",
+  minLength: "number",
+  maxLength: "number",
+  optionalsProbability: "number",
+  useDefaultValue: "boolean",
+  useExamplesValue: "boolean",
+  fillProperties: "boolean",
+  resolveJsonPath: "boolean",
+};

@@ -1,0 +1,62 @@
+import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import type { ObjectSchema, Schema } from "../../model/index.js";
+import { loadValidators, type SchemaValidators, type Validate } from "../../schema/validate.js";
+
+/** A validator, or the promise of one while the schema compiler is still loading. */
+export type Checker = Validate | Promise<Validate>;
+
+/**
+ * The validators of one API: requests and responses differ in readOnly and writeOnly, texts are coerced
+ * in parameters and forms. The compiler is loaded when the first value must be checked.
+ */
+export class Checkers {
+  readonly #schemas: ReadonlyMap<string, Schema>;
+  readonly #onDiagnostic: (diagnostic: Diagnostic) => void;
+  readonly #loaded = new Map<string, SchemaValidators>();
+
+  constructor(
+    schemas: ReadonlyMap<string, Schema>,
+    onDiagnostic: (diagnostic: Diagnostic) => void = () => {},
+  ) {
+    this.#schemas = schemas;
+    this.#onDiagnostic = onDiagnostic;
+  }
+
+  /** For the texts of parameters and forms. */
+  parameters(schema: ObjectSchema): Checker {
+    return this.#checker("texts", schema);
+  }
+
+  /** For the texts of a form's fields. */
+  form(schema: Schema): Checker {
+    return this.#checker("texts", schema);
+  }
+
+  /** For a parsed request body. */
+  request(schema: Schema): Checker {
+    return this.#checker("request", schema);
+  }
+
+  /** For a parsed response body. */
+  response(schema: Schema): Checker {
+    return this.#checker("response", schema);
+  }
+
+  #checker(use: "texts" | "request" | "response", schema: Schema): Checker {
+    const loaded = this.#loaded.get(use);
+    if (loaded) return loaded.validator(schema);
+    return this.#load(use).then((validators) => validators.validator(schema));
+  }
+
+  async #load(use: "texts" | "request" | "response"): Promise<SchemaValidators> {
+    const validators = await loadValidators(this.#schemas, {
+      direction: use === "response" ? "response" : "request",
+      coerce: use === "texts",
+      onDiagnostic: this.#onDiagnostic,
+    });
+    const known = this.#loaded.get(use);
+    if (known) return known;
+    this.#loaded.set(use, validators);
+    return validators;
+  }
+}

@@ -1,0 +1,125 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { ApiModel } from "../model/index.js";
+import type { HttpHandler, HttpRequest } from "./http/message.js";
+import { listen } from "./http/server.js";
+import { openApiHandler, type OpenApiOptions } from "./openapi/api.js";
+import { proxyAnswer } from "./openapi/proxy.js";
+
+/** How a mock runs. */
+export interface MockOptions extends Omit<OpenApiOptions, "answer" | "onAnswered"> {
+  /** 127.0.0.1 when absent. */
+  readonly host?: string;
+  /** 0 or absent picks a free port. */
+  readonly port?: number;
+  /** Stands in front of this server and validates both ways, instead of answering itself. */
+  readonly proxy?: URL;
+  /** Bytes of a request body; 32 MiB when absent. */
+  readonly bodyLimit?: number;
+  /** Told of defects of the runtime. */
+  readonly onDefect?: (error: unknown) => void;
+  /** Told of each answered request. */
+  readonly onRequest?: (entry: RequestEntry) => void;
+}
+
+/** One answered request, for logs and tests. */
+export interface RequestEntry {
+  readonly method: string;
+  readonly target: string;
+  /** The operation's key; absent when none was found. */
+  readonly operation?: string;
+  readonly status: number;
+}
+
+/** A mock that runs. */
+export interface RunningMock {
+  /** `http://127.0.0.1:4010`. */
+  readonly url: string;
+  readonly port: number;
+  /** The latest answered requests, oldest first. */
+  readonly requests: readonly RequestEntry[];
+  /** Forgets what happened so far. */
+  reset(): void;
+  /** Stops and closes all connections. */
+  close(): Promise<void>;
+}
+
+const KEPT_REQUESTS = 200;
+const BODY_LIMIT = 32 * 1024 * 1024;
+
+/** Starts a mock of an API; rejects with the system's error when it cannot listen. */
+export async function startRuntime(
+  model: ApiModel,
+  options: MockOptions = {},
+): Promise<RunningMock> {
+  const log = new RequestLog(options.onRequest);
+  const handler = log.around(handlerOf(model, options, log));
+  const server = await listen(handler, {
+    host: options.host ?? "127.0.0.1",
+    port: options.port ?? 0,
+    bodyLimit: options.bodyLimit ?? BODY_LIMIT,
+    onDefect: (error) => options.onDefect?.(error),
+  });
+  return {
+    url: server.url,
+    port: server.port,
+    get requests() {
+      return log.entries();
+    },
+    reset: () => log.clear(),
+    close: () => server.close(),
+  };
+}
+
+function handlerOf(model: ApiModel, options: MockOptions, log: RequestLog): HttpHandler {
+  const { proxy } = options;
+  return openApiHandler(model, {
+    ...options,
+    onOperation: (operation) => log.operation(operation),
+    ...(proxy && { answer: proxyAnswer(model, proxy, options) }),
+  });
+}
+
+/** Keeps the latest requests in a ring. */
+class RequestLog {
+  readonly #ring: RequestEntry[] = [];
+  readonly #onRequest: ((entry: RequestEntry) => void) | undefined;
+  #next = 0;
+  #operation: string | undefined;
+
+  constructor(onRequest: ((entry: RequestEntry) => void) | undefined) {
+    this.#onRequest = onRequest;
+  }
+
+  operation(key: string): void {
+    this.#operation = key;
+  }
+
+  around(handler: HttpHandler): HttpHandler {
+    return (request) => {
+      this.#operation = undefined;
+      const response = handler(request);
+      const operation = this.#operation;
+      if (response instanceof Promise) {
+        return response.then((made) => (this.#add(request, operation, made.status), made));
+      }
+      this.#add(request, operation, response.status);
+      return response;
+    };
+  }
+
+  entries(): readonly RequestEntry[] {
+    return [...this.#ring.slice(this.#next), ...this.#ring.slice(0, this.#next)];
+  }
+
+  clear(): void {
+    this.#ring.length = 0;
+    this.#next = 0;
+  }
+
+  #add({ method, target }: HttpRequest, operation: string | undefined, status: number): void {
+    const entry = { method, target, ...(operation !== undefined && { operation }), status };
+    this.#ring[this.#next] = entry;
+    this.#next = (this.#next + 1) % KEPT_REQUESTS;
+    this.#onRequest?.(entry);
+  }
+}

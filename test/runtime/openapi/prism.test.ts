@@ -1,0 +1,140 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startMock, type StartMockOptions } from "../../../src/pipeline/mock.js";
+import { casePath, casesPresent } from "../../support/cases.js";
+import {
+  type Answer,
+  curlRequest,
+  type ExpectedAnswer,
+  parsePrismText,
+  send,
+} from "./prism-text.js";
+
+const folder = casePath("cases", "prism");
+const groups = casesPresent ? readdirSync(folder) : [];
+
+let workspace = "";
+let upstream: Server | undefined;
+
+beforeAll(async () => {
+  workspace = mkdtempSync(join(tmpdir(), "gw-gen-prism-"));
+  upstream = createServer((request, response) => {
+    const status = /^\/status\/(\d+)/.exec(request.url ?? "")?.[1];
+    if (status !== undefined) {
+      response.writeHead(Number(status)).end();
+      return;
+    }
+    response.writeHead(200, { "content-type": "application/json" });
+    response.end(JSON.stringify({ slideshow: { author: "A", slides: [] } }));
+  });
+  await new Promise<void>((resolve) => upstream?.listen(0, "127.0.0.1", resolve));
+});
+
+afterAll(() => {
+  upstream?.close();
+  rmSync(workspace, { recursive: true, force: true });
+});
+
+describe.skipIf(!casesPresent)("Prism's behaviour texts", () => {
+  for (const group of groups) {
+    for (const file of readdirSync(join(folder, group))) {
+      it(`${group}/${file}`, () => run(join(folder, group, file)));
+    }
+  }
+});
+
+async function run(path: string): Promise<void> {
+  const text = parsePrismText(readFileSync(path, "utf8"));
+  const spec = join(workspace, "spec.yaml");
+  writeFileSync(spec, text.spec);
+  const defects: unknown[] = [];
+  const onDefect = (error: unknown): void => void defects.push(error);
+  const api = await startMock(spec, { ...flags(text.server), cwd: workspace, onDefect });
+  try {
+    const request = curlRequest(text.command);
+    const answer = await send(api.url, request);
+    expect(defects).toEqual([]);
+    compare(answer, text.expected, request.headOnly, text.server[0] === "proxy");
+  } finally {
+    await api.close();
+  }
+}
+
+function flags(words: readonly string[]): StartMockOptions {
+  const options: { -readonly [K in keyof StartMockOptions]: StartMockOptions[K] } = {};
+  for (const word of words) {
+    if (word === "--dynamic" || word === "-d") options.dynamic = true;
+    else if (word === "--errors") options.errors = true;
+    else if (word === "--cors=false") options.cors = false;
+    else if (word.startsWith("http")) {
+      options.proxy = new URL(`http://127.0.0.1:${(upstream?.address() as AddressInfo).port}`);
+    } else if (word.startsWith("--json-schema-faker-fillProperties=")) {
+      options.tuning = { fillProperties: word.endsWith("=true") };
+    } else if (!["mock", "proxy", "-p", "4010", "-m", "${document}"].includes(word)) {
+      throw new Error(`unknown flag ${word}`);
+    }
+  }
+  return options;
+}
+
+function compare(
+  answer: Answer,
+  expected: ExpectedAnswer,
+  headOnly: boolean,
+  proxied: boolean,
+): void {
+  expect(answer.status, answer.body).toBe(expected.status);
+  for (const [name, value] of expected.headers) {
+    const found = String(answer.headers[name]);
+    if (name === "sl-violations") {
+      expect(findings(JSON.parse(found))).toEqual(findings(JSON.parse(value)));
+    } else expect(`${name}: ${found}`).toBe(`${name}: ${value}`);
+  }
+  if (headOnly) return;
+  if (expected.body === "") expect(answer.body).toBe("");
+  else if (expected.loose)
+    expect(shapeOf(parsed(answer.body))).toEqual(shapeOf(parsed(expected.body)));
+  else if (!proxied)
+    expect(comparable(parsed(answer.body))).toEqual(comparable(parsed(expected.body)));
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text.trim();
+  }
+}
+
+interface Finding {
+  readonly location: readonly string[];
+  readonly severity: string;
+}
+
+/** What validation found, without wording: where and how bad, each place once. */
+function findings(list: readonly Finding[]): string[] {
+  return [
+    ...new Set(list.map(({ location, severity }) => `${severity} ${location.join("/")}`)),
+  ].sort();
+}
+
+/** A problem without its wording; anything else as it is. */
+function comparable(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  const { type, status, headers, validation } = value as Record<string, unknown>;
+  if (typeof type !== "string" || !type.includes("#")) return value;
+  return { type, status, headers, validation: validation && findings(validation as Finding[]) };
+}
+
+/** The kinds of values, with member names. */
+function shapeOf(value: unknown): unknown {
+  if (typeof value === "string")
+    return value.startsWith("<") ? value.replace(/>[^<]*</g, "><") : "text";
+  if (Array.isArray(value)) return value.map(shapeOf);
+  if (typeof value !== "object" || value === null) return typeof value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, shapeOf(one)]));
+}
