@@ -4,6 +4,7 @@ import { readApi } from "./api.js";
 import type { SpecVersion } from "./dialect.js";
 import { detectDialect } from "./dialect.js";
 import type { ImportResult } from "./importer.js";
+import { isPostmanCollection, postmanToOpenApi } from "./postman/to-openapi.js";
 import { openapi3Parts } from "./openapi3/parts.js";
 import { swagger2Parts } from "./swagger2/parts.js";
 import { ComponentIndex } from "./refs/component-index.js";
@@ -14,8 +15,12 @@ import { SchemaImporter } from "./schema/schema-importer.js";
 export type { ImportResult } from "./importer.js";
 export { diagnostic as importerDiagnostics } from "./diagnostics.js";
 
-/** Imports a Swagger 2.0 or OpenAPI 3.x document into the model; what is wrong in it stands among the diagnostics. */
+/**
+ * Imports a Swagger 2.0 or OpenAPI 3.x document, or a Postman collection, into the model; what is wrong in it
+ * stands among the diagnostics.
+ */
 export function importDocument(document: Document): ImportResult {
+  if (isPostmanCollection(document.value)) return importCollection(document);
   const { detected, diagnostics } = detectDialect(document.value, document.location);
   if (!detected) return { diagnostics };
   const run = new Run(document, detected.spec);
@@ -23,6 +28,13 @@ export function importDocument(document: Document): ImportResult {
   run.components.addSections(run.resolver.root);
   const model = readApi(run, detected, detected.spec === 2 ? swagger2Parts() : openapi3Parts());
   return { model, diagnostics: run.diagnostics.items };
+}
+
+function importCollection(collection: Document): ImportResult {
+  const { model, diagnostics } = importDocument(postmanToOpenApi(collection));
+  if (!model) return { diagnostics };
+  const source = { ...model.source, dialect: "postman" as const, version: "2.1.0" };
+  return { model: { ...model, source }, diagnostics };
 }
 
 class Run implements ImportRun {

@@ -1,4 +1,3 @@
-import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { ApiModel } from "../model/index.js";
 import type { HttpHandler, HttpRequest } from "./http/message.js";
 import { listen } from "./http/server.js";

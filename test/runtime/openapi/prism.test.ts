@@ -19,6 +19,7 @@ const groups = casesPresent ? readdirSync(folder) : [];
 
 let workspace = "";
 let upstream: Server | undefined;
+let upstreamUrl = "";
 
 beforeAll(async () => {
   workspace = mkdtempSync(join(tmpdir(), "gw-gen-prism-"));
@@ -32,6 +33,7 @@ beforeAll(async () => {
     response.end(JSON.stringify({ slideshow: { author: "A", slides: [] } }));
   });
   await new Promise<void>((resolve) => upstream?.listen(0, "127.0.0.1", resolve));
+  upstreamUrl = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}`;
 });
 
 afterAll(() => {
@@ -42,26 +44,25 @@ afterAll(() => {
 describe.skipIf(!casesPresent)("Prism's behaviour texts", () => {
   for (const group of groups) {
     for (const file of readdirSync(join(folder, group))) {
-      it(`${group}/${file}`, () => run(join(folder, group, file)));
+      it(`${group}/${file}`, async () => {
+        const { answer, defects, text, headOnly } = await run(join(folder, group, file));
+        expect(defects).toEqual([]);
+        compare(answer, text.expected, headOnly, text.server[0] === "proxy");
+      });
     }
   }
 });
 
-async function run(path: string): Promise<void> {
+async function run(path: string) {
   const text = parsePrismText(readFileSync(path, "utf8"));
   const spec = join(workspace, "spec.yaml");
   writeFileSync(spec, text.spec);
   const defects: unknown[] = [];
   const onDefect = (error: unknown): void => void defects.push(error);
   const api = await startMock(spec, { ...flags(text.server), cwd: workspace, onDefect });
-  try {
-    const request = curlRequest(text.command);
-    const answer = await send(api.url, request);
-    expect(defects).toEqual([]);
-    compare(answer, text.expected, request.headOnly, text.server[0] === "proxy");
-  } finally {
-    await api.close();
-  }
+  const request = curlRequest(text.command);
+  const answer = await send(api.url, request).finally(() => api.close());
+  return { answer, defects, text, headOnly: request.headOnly };
 }
 
 function flags(words: readonly string[]): StartMockOptions {
@@ -71,7 +72,7 @@ function flags(words: readonly string[]): StartMockOptions {
     else if (word === "--errors") options.errors = true;
     else if (word === "--cors=false") options.cors = false;
     else if (word.startsWith("http")) {
-      options.proxy = new URL(`http://127.0.0.1:${(upstream?.address() as AddressInfo).port}`);
+      options.proxy = new URL(upstreamUrl);
     } else if (word.startsWith("--json-schema-faker-fillProperties=")) {
       options.tuning = { fillProperties: word.endsWith("=true") };
     } else if (!["mock", "proxy", "-p", "4010", "-m", "${document}"].includes(word)) {
@@ -87,7 +88,7 @@ function compare(
   headOnly: boolean,
   proxied: boolean,
 ): void {
-  expect(answer.status, answer.body).toBe(expected.status);
+  expect({ status: answer.status, body: answer.body }).toMatchObject({ status: expected.status });
   for (const [name, value] of expected.headers) {
     const found = String(answer.headers[name]);
     if (name === "sl-violations") {
