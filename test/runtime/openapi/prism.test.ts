@@ -10,6 +10,7 @@ import {
   type Answer,
   curlRequest,
   type ExpectedAnswer,
+  type PrismText,
   parsePrismText,
   send,
 } from "./prism-text.js";
@@ -47,11 +48,17 @@ describe.skipIf(!casesPresent)("Prism's behaviour texts", () => {
       it(`${group}/${file}`, async () => {
         const { answer, defects, text, headOnly } = await run(join(folder, group, file));
         expect(defects).toEqual([]);
-        compare(answer, text.expected, headOnly, text.server[0] === "proxy");
+        const { seen, wanted } = sides(answer, text.expected, headOnly || isForwarded(text));
+        expect(seen).toEqual(wanted);
       });
     }
   }
 });
+
+/** Whether the body is the stand-in's own, which is not what the recorded server answers. */
+function isForwarded(text: PrismText): boolean {
+  return text.server[0] === "proxy" && text.expected.status < 500;
+}
 
 async function run(path: string) {
   const text = parsePrismText(readFileSync(path, "utf8"));
@@ -82,25 +89,29 @@ function flags(words: readonly string[]): StartMockOptions {
   return options;
 }
 
-function compare(
+/** What of an answer the text speaks of, from the answer and from the text. */
+function sides(
   answer: Answer,
   expected: ExpectedAnswer,
-  headOnly: boolean,
-  proxied: boolean,
-): void {
-  expect({ status: answer.status, body: answer.body }).toMatchObject({ status: expected.status });
-  for (const [name, value] of expected.headers) {
-    const found = String(answer.headers[name]);
-    if (name === "sl-violations") {
-      expect(findings(JSON.parse(found))).toEqual(findings(JSON.parse(value)));
-    } else expect(`${name}: ${found}`).toBe(`${name}: ${value}`);
-  }
-  if (headOnly) return;
-  if (expected.body === "") expect(answer.body).toBe("");
-  else if (expected.loose)
-    expect(shapeOf(parsed(answer.body))).toEqual(shapeOf(parsed(expected.body)));
-  else if (!proxied)
-    expect(comparable(parsed(answer.body))).toEqual(comparable(parsed(expected.body)));
+  unread: boolean,
+): { readonly seen: unknown; readonly wanted: unknown } {
+  const names = expected.headers.map(([name]) => name);
+  const seenHeaders = names.map((name) => headerOf(name, String(answer.headers[name])));
+  const wantedHeaders = expected.headers.map(([name, value]) => headerOf(name, value));
+  const form = expected.loose ? shapeOf : comparable;
+  const { status } = answer;
+  return {
+    seen: { status, headers: seenHeaders, body: unread ? undefined : form(parsed(answer.body)) },
+    wanted: {
+      status: expected.status,
+      headers: wantedHeaders,
+      body: unread ? undefined : form(parsed(expected.body)),
+    },
+  };
+}
+
+function headerOf(name: string, value: string): unknown {
+  return [name, name === "sl-violations" ? findings(JSON.parse(value) as Finding[]) : value];
 }
 
 function parsed(text: string): unknown {
