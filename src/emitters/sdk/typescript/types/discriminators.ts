@@ -1,0 +1,145 @@
+import type { ApiModel, ObjectSchema, Schema } from "../../../../model/index.js";
+import type { JsonValue } from "../../../../util/json.js";
+import type { ObjectViews } from "./object-view.js";
+import { childSchemas, resolveSchema, variantsOf, type SchemaMap } from "./schema-facts.js";
+
+/** A value that a discriminator may have. */
+export type TagValue = string | number | boolean;
+
+/** Which values of which member choose a named schema. */
+export type Tags = ReadonlyMap<string, readonly TagValue[]>;
+
+const NONE: readonly string[] = [];
+
+/** What the discriminators of the whole description say of the named schemas. */
+export class Discriminators {
+  readonly #schemas: SchemaMap;
+  readonly #views: ObjectViews;
+  readonly #tags = new Map<string, Map<string, TagValue[]>>();
+  readonly #children = new Map<string, string[]>();
+
+  constructor(model: ApiModel, views: ObjectViews) {
+    this.#schemas = model.components.schemas;
+    this.#views = views;
+    this.#findChildren();
+    for (const [name, schema] of this.#schemas) this.#visitNamed(name, schema);
+    for (const schema of operationSchemas(model)) this.#visit(schema);
+  }
+
+  /** The tags of a named schema, where a discriminator chooses it. */
+  tagsOf(name: string): Tags | undefined {
+    return this.#tags.get(name);
+  }
+
+  /** The named schemas that extend a named one whose discriminator tells them apart. */
+  childrenOf(name: string): readonly string[] {
+    return this.#children.get(name) ?? NONE;
+  }
+
+  /** The values of a member that choose one variant of a union, inline ones included. */
+  tagsOfVariant(variant: Schema, property: string): readonly TagValue[] {
+    if (variant.kind === "ref") {
+      const tags = this.#tags.get(variant.name)?.get(property);
+      if (tags) return tags;
+    }
+    return this.#declaredValues(variant, property);
+  }
+
+  #findChildren(): void {
+    for (const name of this.#schemas.keys()) {
+      for (const parent of this.#ancestors(name)) {
+        const list = this.#children.get(parent);
+        if (list) list.push(name);
+        else this.#children.set(parent, [name]);
+      }
+    }
+  }
+
+  /** The named schemas with a discriminator of their own that a schema extends. */
+  #ancestors(name: string): Set<string> {
+    const found = new Set<string>();
+    const seen = new Set([name]);
+    const queue = [...(this.#views.ofNamed(name)?.bases ?? [])];
+    for (let base = queue.pop(); base !== undefined; base = queue.pop()) {
+      if (seen.has(base)) continue;
+      seen.add(base);
+      const schema = this.#schemas.get(base);
+      if (schema?.kind === "schema" && schema.discriminator) found.add(base);
+      queue.push(...(this.#views.ofNamed(base)?.bases ?? []));
+    }
+    return found;
+  }
+
+  #visitNamed(name: string, schema: Schema): void {
+    const children = this.childrenOf(name);
+    if (schema.kind === "schema" && schema.discriminator && children.length > 0) {
+      for (const child of children) this.#tag(child, schema);
+    }
+    this.#visit(schema);
+  }
+
+  #visit(root: Schema): void {
+    const stack: Schema[] = [root];
+    for (let schema = stack.pop(); schema; schema = stack.pop()) {
+      if (schema.kind === "schema" && schema.discriminator) {
+        for (const variant of variantsOf(schema)) {
+          if (variant.kind === "ref") this.#tag(variant.name, schema);
+        }
+      }
+      stack.push(...childSchemas(schema));
+    }
+  }
+
+  #tag(variant: string, { discriminator }: ObjectSchema): void {
+    if (!discriminator) return;
+    const { propertyName, mapping = [] } = discriminator;
+    const mapped: TagValue[] = mapping
+      .filter(({ value }) => value === variant)
+      .map(({ name }) => name);
+    const declared = this.#declaredValues(
+      { kind: "ref", name: variant, location: discriminator.location },
+      propertyName,
+    );
+    const wanted = mapped.length > 0 ? mapped : [variant];
+    const agreed =
+      declared.length === 0 ? wanted : wanted.filter((value) => declared.includes(value));
+    const values = agreed.length > 0 ? agreed : declared;
+    const tags = this.#tags.get(variant) ?? new Map<string, TagValue[]>();
+    tags.set(propertyName, [...new Set([...(tags.get(propertyName) ?? []), ...values])]);
+    this.#tags.set(variant, tags);
+  }
+
+  /** The values that the variant's own schema allows its member. */
+  #declaredValues(variant: Schema, property: string): readonly TagValue[] {
+    const member = this.#member(variant, property);
+    const schema = member && resolveSchema(member, this.#schemas);
+    if (schema?.kind !== "schema") return [];
+    if (isTag(schema.const)) return [schema.const];
+    return schema.enum?.filter(isTag) ?? [];
+  }
+
+  #member(variant: Schema, property: string): Schema | undefined {
+    if (variant.kind === "ref") return this.#views.find(variant.name, property)?.schema;
+    if (variant.kind !== "schema") return undefined;
+    const view = this.#views.of(variant);
+    return (
+      view?.own.find(({ name }) => name === property)?.schema ??
+      view?.bases.map((base) => this.#views.find(base, property)?.schema).find(Boolean)
+    );
+  }
+}
+
+function isTag(value: JsonValue | undefined): value is TagValue {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+}
+
+/** The schemas that stand in the operations themselves. */
+function* operationSchemas(model: ApiModel): Iterable<Schema> {
+  for (const { parameters, requestBody, responses } of model.operations) {
+    for (const { schema } of parameters) if (schema) yield schema;
+    for (const { schema } of requestBody?.content ?? []) if (schema) yield schema;
+    for (const { response } of responses) {
+      for (const { schema } of response.content ?? []) if (schema) yield schema;
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import type { ObjectSchema, Schema } from "../../../../model/index.js";
+import {
+  additionalSchema,
+  isNullable,
+  valueTypes,
+  variantsOf,
+  type SchemaMap,
+} from "./schema-facts.js";
+
+/** A member of an object as a schema describes it. */
+export interface ViewMember {
+  readonly name: string;
+  readonly schema: Schema;
+}
+
+/** A schema seen as one object type: its own members, and the named objects whose members it has too. */
+export interface ObjectView {
+  readonly own: readonly ViewMember[];
+  readonly required: ReadonlySet<string>;
+  readonly bases: readonly string[];
+  /** What types further members where the schema says so; several hold side by side. */
+  readonly additional: readonly Schema[];
+}
+
+/** A member that a base brings. */
+export interface InheritedMember extends ViewMember {
+  /** The named schema that has it. */
+  readonly owner: string;
+  readonly required: boolean;
+}
+
+interface ViewParts {
+  readonly own: ViewMember[];
+  readonly required: Set<string>;
+  readonly bases: Set<string>;
+  readonly additional: Schema[];
+}
+
+/** Sees schemas as objects where their meaning allows it; circular inheritance is cut. */
+export class ObjectViews {
+  readonly #schemas: SchemaMap;
+  readonly #named = new Map<string, ObjectView | undefined>();
+  readonly #members = new Map<string, ReadonlyMap<string, ViewMember>>();
+
+  constructor(schemas: SchemaMap) {
+    this.#schemas = schemas;
+  }
+
+  /** The view of an inline schema; undefined when its values are not all of one object type. */
+  of(schema: ObjectSchema): ObjectView | undefined {
+    const parts: ViewParts = { own: [], required: new Set(), bases: new Set(), additional: [] };
+    if (!this.#collect(schema, parts)) return undefined;
+    return { ...parts, bases: [...parts.bases] };
+  }
+
+  /** The view of a named schema whose values are never null. */
+  ofNamed(name: string): ObjectView | undefined {
+    if (this.#named.has(name)) return this.#named.get(name);
+    this.#named.set(name, undefined);
+    const schema = this.#schemas.get(name);
+    const view = schema?.kind === "schema" && !isNullable(schema) ? this.of(schema) : undefined;
+    this.#named.set(name, view);
+    return view;
+  }
+
+  /** The member that the named object has, itself or from its bases. */
+  find(name: string, member: string): InheritedMember | undefined {
+    const view = this.ofNamed(name);
+    if (!view) return undefined;
+    const own = this.#ownMembers(name, view).get(member);
+    if (own) return { ...own, owner: name, required: view.required.has(member) };
+    for (const base of view.bases) {
+      const found = this.find(base, member);
+      if (found) return { ...found, required: found.required || view.required.has(member) };
+    }
+    return undefined;
+  }
+
+  /** Names of all members of the named object, the bases' first. */
+  memberNames(name: string, into: Set<string> = new Set()): Set<string> {
+    const view = this.ofNamed(name);
+    for (const base of view?.bases ?? []) this.memberNames(base, into);
+    for (const { name: member } of view?.own ?? []) into.add(member);
+    return into;
+  }
+
+  #ownMembers(name: string, view: ObjectView): ReadonlyMap<string, ViewMember> {
+    const known = this.#members.get(name);
+    if (known) return known;
+    const members = new Map(view.own.map((member) => [member.name, member]));
+    this.#members.set(name, members);
+    return members;
+  }
+
+  #collect(schema: ObjectSchema, parts: ViewParts): boolean {
+    const types = valueTypes(schema);
+    if (types && (types.length !== 1 || types[0] !== "object")) return false;
+    if (schema.enum || schema.const !== undefined || variantsOf(schema).length > 0) return false;
+    for (const part of schema.allOf ?? []) if (!this.#collectPart(part, parts)) return false;
+    for (const { name, value } of schema.properties ?? []) parts.own.push({ name, schema: value });
+    for (const name of schema.required ?? []) parts.required.add(name);
+    for (const { value } of schema.patternProperties ?? []) parts.additional.push(value);
+    const additional = additionalSchema(schema);
+    if (additional && !(additional.kind === "boolean" && !additional.value)) {
+      parts.additional.push(additional);
+    }
+    return true;
+  }
+
+  #collectPart(part: Schema, parts: ViewParts): boolean {
+    if (part.kind === "boolean") return part.value;
+    if (part.kind === "schema") return this.#collect(part, parts);
+    const base = this.ofNamed(part.name);
+    if (!base) return false;
+    if (hasMembers(base) || base.additional.length > 0) parts.bases.add(part.name);
+    return part.siblings === undefined || this.#collect(part.siblings, parts);
+  }
+}
+
+/** Whether a view has members by name at all, so that it is more than a map. */
+export function hasMembers(view: ObjectView): boolean {
+  return view.own.length > 0 || view.bases.length > 0;
+}

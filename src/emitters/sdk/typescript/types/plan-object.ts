@@ -1,0 +1,266 @@
+import type { ObjectSchema, Schema } from "../../../../model/index.js";
+import type { ObjectType, TypeExpression, TypeMember } from "../../type-expression.js";
+import { typeName } from "../names/type-names.js";
+import { isLeftOut } from "./direction.js";
+import type { Tags } from "./discriminators.js";
+import { documentationOf } from "./documentation.js";
+import {
+  hasMembers,
+  type InheritedMember,
+  type ObjectView,
+  type ViewMember,
+} from "./object-view.js";
+import { within, type Place, type TypeContext } from "./type-context.js";
+import {
+  intersectionOf,
+  literal,
+  primitive,
+  record,
+  typeKey,
+  unionOf,
+} from "./type-expressions.js";
+
+/** An index signature of more types than this is of unknown values. */
+const MOST_INDEX_TYPES = 6;
+
+/** The type of an object schema at its place: a map, or an interface that is declared for it. */
+export function planObject(
+  schema: ObjectSchema,
+  view: ObjectView,
+  place: Place,
+  context: TypeContext,
+): TypeExpression {
+  if (!hasMembers(view)) return planMap(schema, view, place, context);
+  const [base] = view.bases;
+  if (base !== undefined && isAlias(view)) {
+    return { kind: "reference", name: context.nameOf(base, place.direction) };
+  }
+  const name = context.declareInline(schema, place, (name) =>
+    planMembers(view, { ...place, name }, context),
+  );
+  return { kind: "reference", name };
+}
+
+/** Whether a view adds nothing to its only base. */
+function isAlias({ own, bases, additional, required }: ObjectView): boolean {
+  return own.length === 0 && bases.length === 1 && additional.length === 0 && required.size === 0;
+}
+
+/** The type of an object without named members. */
+export function planMap(
+  schema: ObjectSchema,
+  view: ObjectView,
+  place: Place,
+  context: TypeContext,
+): TypeExpression {
+  const types = view.additional.map((one) => context.typeOf(one, within(place, "Value")));
+  if (types.length > 0) return record(unionOf(types));
+  const closed = schema.additionalProperties;
+  return record(primitive(closed?.kind === "boolean" && !closed.value ? "never" : "unknown"));
+}
+
+/** The interface of an object: its own members, and the interfaces that it extends where TypeScript lets it. */
+export function planMembers(
+  view: ObjectView,
+  place: Place,
+  context: TypeContext,
+  tags?: Tags,
+): ObjectType {
+  const own = ownMembers(view, place, context, tags);
+  const index = indexOf(view, place, context);
+  if (view.bases.length === 0) return withIndex([...own.values()], index);
+  const refined = refine(view, own, place, context, tags);
+  if (!refined || !basesAgree(view, refined, place, context) || (index && !isOpen(index))) {
+    return withIndex(flatten(view, own, place, context, tags), index);
+  }
+  return {
+    kind: "object",
+    members: [...refined.values()],
+    extends: view.bases.map((base) => context.baseNameOf(base, place.direction)),
+    ...(index && { index }),
+  };
+}
+
+type Members = Map<string, TypeMember>;
+
+function ownMembers(view: ObjectView, place: Place, context: TypeContext, tags?: Tags): Members {
+  const members: Members = new Map();
+  for (const member of view.own) {
+    if (isLeftOut(member.schema, place.direction, context.schemas)) continue;
+    const next = planMember(member, view.required.has(member.name), place, context);
+    const before = members.get(member.name);
+    members.set(member.name, before ? combine(before, next, context) : next);
+  }
+  for (const [name, values] of tags ?? []) {
+    const member = members.get(name);
+    const inherited = inheritedMember(view, name, context);
+    if (!member && inherited) continue;
+    members.set(name, { optional: true, ...member, name, type: unionOf(values.map(literal)) });
+  }
+  return members;
+}
+
+function planMember(
+  { name, schema }: ViewMember,
+  required: boolean,
+  place: Place,
+  context: TypeContext,
+): TypeMember {
+  const type = context.typeOf(schema, within(place, typeName(name).replace(/^_/, "")));
+  return member(name, type, !required, schema);
+}
+
+function member(name: string, type: TypeExpression, optional: boolean, schema: Schema): TypeMember {
+  const documentation = documentationOf(schema);
+  return { name, type, optional, ...(documentation && { documentation }) };
+}
+
+/** One member that two parts of an `allOf` describe: both hold. */
+function combine(before: TypeMember, next: TypeMember, context: TypeContext): TypeMember {
+  const documentation = next.documentation ?? before.documentation;
+  return {
+    name: next.name,
+    type: intersectionOf([before.type, next.type], (a, b) => context.isWithin(a, b)),
+    optional: before.optional && next.optional,
+    ...(documentation && { documentation }),
+  };
+}
+
+function inheritedMember(
+  view: ObjectView,
+  name: string,
+  { views }: TypeContext,
+): InheritedMember | undefined {
+  for (const base of view.bases) {
+    const found = views.find(base, name);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** A member of a base as the base's own interface has it. */
+function planInherited(found: InheritedMember, place: Place, context: TypeContext): TypeMember {
+  const owner = context.baseNameOf(found.owner, place.direction);
+  const declared = planMember(found, found.required, { ...place, name: owner }, context);
+  const values = context.discriminators.tagsOf(found.owner)?.get(found.name);
+  return values ? { ...declared, type: unionOf(values.map(literal)) } : declared;
+}
+
+/**
+ * The members to write beside `extends`: own ones that differ from the inherited, and inherited ones
+ * that are required here or tagged. Undefined when one of them would not fit the base.
+ */
+function refine(
+  view: ObjectView,
+  own: Members,
+  place: Place,
+  context: TypeContext,
+  tags?: Tags,
+): Members | undefined {
+  const refined: Members = new Map();
+  for (const name of new Set([...own.keys(), ...view.required, ...(tags?.keys() ?? [])])) {
+    const found = inheritedMember(view, name, context);
+    const mine = own.get(name);
+    if (!found || isLeftOut(found.schema, place.direction, context.schemas)) {
+      if (mine) refined.set(name, mine);
+      continue;
+    }
+    const inherited = planInherited(found, place, context);
+    const values = tags?.get(name);
+    const type = values ? unionOf(values.map(literal)) : (mine?.type ?? inherited.type);
+    if (!context.isWithin(type, inherited.type)) return undefined;
+    const optional = inherited.optional && (mine?.optional ?? !view.required.has(name));
+    const isSame = typeKey(type) === typeKey(inherited.type) && optional === inherited.optional;
+    if (!isSame) refined.set(name, { ...inherited, ...mine, type, optional });
+  }
+  return refined;
+}
+
+/** Whether several bases can be extended at once: what they share must be the same, or be redeclared. */
+function basesAgree(
+  view: ObjectView,
+  refined: Members,
+  place: Place,
+  context: TypeContext,
+): boolean {
+  const fits = view.bases.every((base) => fitsIndex(base, refined, place, context));
+  if (view.bases.length === 1 || !fits) return fits;
+  const seen = new Map<string, string>();
+  for (const base of view.bases) {
+    for (const name of context.views.memberNames(base)) {
+      const found = context.views.find(base, name);
+      if (!found || refined.has(name)) continue;
+      const { type, optional } = planInherited(found, place, context);
+      const key = `${optional}${typeKey(type)}`;
+      if ((seen.get(name) ?? key) !== key) return false;
+      seen.set(name, key);
+    }
+    if ((context.views.ofNamed(base)?.additional.length ?? 0) > 0) return false;
+  }
+  return true;
+}
+
+/** Whether members may stand beside the index signatures of a base and of its bases. */
+function fitsIndex(base: string, members: Members, place: Place, context: TypeContext): boolean {
+  const view = context.views.ofNamed(base);
+  if (!view) return false;
+  const owner = { ...place, name: context.baseNameOf(base, place.direction) };
+  const index = indexOf(view, owner, context);
+  return (
+    (!index || isOpen(index) || members.size === 0) &&
+    view.bases.every((one) => fitsIndex(one, members, place, context))
+  );
+}
+
+/** All members in one interface, inherited ones first. */
+function flatten(
+  view: ObjectView,
+  own: Members,
+  place: Place,
+  context: TypeContext,
+  tags?: Tags,
+): TypeMember[] {
+  const members: Members = new Map();
+  for (const base of view.bases) {
+    for (const name of context.views.memberNames(base)) {
+      const found = context.views.find(base, name);
+      if (!found || isLeftOut(found.schema, place.direction, context.schemas)) continue;
+      const inherited = planInherited(found, place, context);
+      const before = members.get(name);
+      const next = before ? combine(before, inherited, context) : inherited;
+      members.set(name, { ...next, optional: next.optional && !view.required.has(name) });
+    }
+  }
+  for (const [name, mine] of own) {
+    const inherited = members.get(name);
+    members.set(name, inherited ? combine(inherited, mine, context) : mine);
+  }
+  for (const [name, values] of tags ?? []) {
+    const mine = members.get(name);
+    if (mine) members.set(name, { ...mine, type: unionOf(values.map(literal)) });
+  }
+  return [...members.values()];
+}
+
+function indexOf(view: ObjectView, place: Place, context: TypeContext): TypeExpression | undefined {
+  if (view.additional.length === 0) return undefined;
+  return unionOf(view.additional.map((one) => context.typeOf(one, within(place, "Value"))));
+}
+
+/** An interface with an index signature that all of its members fit. */
+function withIndex(members: readonly TypeMember[], index: TypeExpression | undefined): ObjectType {
+  if (!index) return { kind: "object", members };
+  return { kind: "object", members, index: isOpen(index) ? index : widen(index, members) };
+}
+
+function widen(index: TypeExpression, members: readonly TypeMember[]): TypeExpression {
+  const types = members.map(({ type }) => type);
+  if (members.some(({ optional }) => optional)) types.push(primitive("undefined"));
+  const union = unionOf([index, ...types]);
+  const isWide = union.kind === "union" && union.members.length > MOST_INDEX_TYPES;
+  return isWide ? primitive("unknown") : union;
+}
+
+function isOpen(index: TypeExpression): boolean {
+  return index.kind === "primitive" && index.name === "unknown";
+}

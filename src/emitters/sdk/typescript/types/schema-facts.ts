@@ -1,0 +1,111 @@
+import type { JsonType, ObjectSchema, Schema } from "../../../../model/index.js";
+
+/** The named schemas of the model. */
+export type SchemaMap = ReadonlyMap<string, Schema>;
+
+/** The schema that a chain of plain references ends in; undefined for a dangling or circular one. */
+export function resolveSchema(schema: Schema, schemas: SchemaMap): Schema | undefined {
+  const seen = new Set<string>();
+  let at: Schema | undefined = schema;
+  while (at?.kind === "ref") {
+    if (seen.has(at.name)) return undefined;
+    seen.add(at.name);
+    at = schemas.get(at.name);
+  }
+  return at;
+}
+
+/** The schema's types without `null`: as written, else what its keywords are about; undefined: any. */
+export function valueTypes(schema: ObjectSchema): readonly JsonType[] | undefined {
+  if (schema.types) return schema.types.filter((type) => type !== "null");
+  if (hasObjectKeywords(schema)) return ["object"];
+  if (schema.items || schema.prefixItems) return ["array"];
+  return undefined;
+}
+
+/** Whether `null` is among the values by the schema's own `type`. */
+export function isNullable(schema: ObjectSchema): boolean {
+  return schema.types?.includes("null") === true;
+}
+
+/** Whether the schema says of objects more than which members there must be. */
+function hasObjectKeywords(schema: ObjectSchema): boolean {
+  return (
+    schema.properties !== undefined ||
+    schema.patternProperties !== undefined ||
+    schema.additionalProperties !== undefined ||
+    schema.unevaluatedProperties !== undefined
+  );
+}
+
+/** What types members without a name of their own. */
+export function additionalSchema(schema: ObjectSchema): Schema | undefined {
+  return schema.additionalProperties ?? schema.unevaluatedProperties;
+}
+
+/**
+ * The schemas of a union that types the values. None when one of them allows whatever stands beside the
+ * union, such as `{required: [a]}` beside `properties`: then the union only constrains.
+ */
+export function variantsOf(schema: ObjectSchema): readonly Schema[] {
+  if (!schema.oneOf && !schema.anyOf) return [];
+  const variants = [...(schema.oneOf ?? []), ...(schema.anyOf ?? [])];
+  const beside = hasObjectKeywords(schema) || schema.allOf !== undefined;
+  const constrains = beside
+    ? isShapeless
+    : (variant: Schema) =>
+        isShapeless(variant) && !(variant.kind === "schema" && variant.types !== undefined);
+  return variants.some(constrains) ? [] : variants;
+}
+
+/** Whether the schema says nothing of the values' shape: constraints and annotations at most. */
+export function isShapeless(schema: Schema): boolean {
+  if (schema.kind === "boolean") return schema.value;
+  if (schema.kind === "ref") return false;
+  const types = schema.types;
+  return (
+    (types === undefined || (types.length === 1 && types[0] === "object")) &&
+    schema.enum === undefined &&
+    schema.const === undefined &&
+    schema.items === undefined &&
+    schema.prefixItems === undefined &&
+    (schema.properties === undefined || schema.properties.length === 0) &&
+    schema.patternProperties === undefined &&
+    isOpen(additionalSchema(schema)) &&
+    [schema.allOf, schema.oneOf, schema.anyOf].every((parts) => parts?.every(isShapeless) ?? true)
+  );
+}
+
+function isOpen(additional: Schema | undefined): boolean {
+  return additional === undefined || additional.kind === "boolean";
+}
+
+/** The schemas that stand within a schema and type a part of its values. */
+export function childSchemas(schema: Schema): readonly Schema[] {
+  if (schema.kind === "boolean") return [];
+  if (schema.kind === "ref") return schema.siblings ? [schema.siblings] : [];
+  const children: Schema[] = [];
+  for (const { value } of schema.properties ?? []) children.push(value);
+  for (const { value } of schema.patternProperties ?? []) children.push(value);
+  for (const list of [schema.prefixItems, schema.allOf, schema.oneOf, schema.anyOf]) {
+    if (list) children.push(...list);
+  }
+  const additional = additionalSchema(schema);
+  if (additional) children.push(additional);
+  if (schema.items) children.push(schema.items);
+  return children;
+}
+
+/** Whether the schema's values are bytes as they are. */
+export function isBinary(schema: ObjectSchema): boolean {
+  return schema.types?.includes("string") === true && schema.format === "binary";
+}
+
+/** Whether the schema's values are bytes in base64 text. */
+export function isBase64(schema: ObjectSchema): boolean {
+  const encoding = schema.contentEncoding?.toLowerCase();
+  return (
+    schema.types?.includes("string") === true &&
+    (schema.format === "byte" || encoding === "base64" || encoding === "base64url")
+  );
+}
