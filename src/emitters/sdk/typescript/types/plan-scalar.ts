@@ -1,5 +1,5 @@
 import type { JsonType, ObjectSchema } from "../../../../model/index.js";
-import type { JsonValue } from "../../../../util/json.js";
+import { isJsonObject, type JsonValue } from "../../../../util/json.js";
 import type { TypeExpression } from "../../type-expression.js";
 import { isBase64, isBinary } from "./schema-facts.js";
 import type { Place, TypeContext } from "./type-context.js";
@@ -47,10 +47,10 @@ export function isDate({ format, types }: ObjectSchema): boolean {
 /** The type of one JSON value. */
 export function planConst(value: JsonValue): TypeExpression {
   if (value === null) return primitive("null");
-  if (Array.isArray(value)) return { kind: "array", element: primitive("unknown") };
-  return typeof value === "object" || typeof value === "object"
+  if (typeof value !== "object") return literal(value);
+  return isJsonObject(value)
     ? record(primitive("unknown"))
-    : literal(value as string | number | boolean);
+    : { kind: "array", element: primitive("unknown") };
 }
 
 /**
