@@ -1,13 +1,14 @@
-import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, relative, resolve } from "node:path";
-import { CORE_SCHEMA, load } from "js-yaml";
-import type { SourceLocation } from "../diagnostics/location.js";
-import type { JsonValue } from "../util/json.js";
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { diagnostic } from "./diagnostics.js";
-import type { Limits } from "./limits.js";
-import { ParsedFile } from "./parsed-file.js";
-import type { ReadResult, SourceFile, SourceReader } from "./source-file.js";
+import { FileReader } from "./file-reader.js";
+import { parseGitPath } from "./git.js";
+import { defaultLimits, type Limits } from "./limits.js";
+import { fetchFile, isAllowed, isUrl, type NetworkOptions } from "./network.js";
+import type { ReadResult, SourceReader } from "./source-file.js";
+import { remoteReferences } from "./remote-references.js";
 
 /** What may be read, and from where. */
 export interface ReadOptions {
@@ -20,6 +21,8 @@ export interface ReadOptions {
   /** Whether references may leave the spec's folder. */
   readonly allowOutside?: boolean;
   readonly limits?: Partial<Limits>;
+  /** Asks the network; the global `fetch` when absent. */
+  readonly fetch?: typeof fetch;
 }
 
 /** The main file, and the reader of those that it refers to. */
@@ -27,65 +30,85 @@ export interface ReadSourceResult extends ReadResult {
   readonly reader: SourceReader;
 }
 
-class FileReader implements SourceReader {
-  readonly #results = new Map<string, ReadResult>();
-  readonly #files: SourceFile[] = [];
-  readonly #cwd: string;
-
-  constructor(options: ReadOptions) {
-    this.#cwd = resolve(options.cwd ?? ".");
-  }
-
-  get files(): readonly SourceFile[] {
-    return this.#files;
-  }
-
-  read(spec: string, at?: SourceLocation): ReadResult {
-    const id = resolve(this.#cwd, spec);
-    const known = this.#results.get(id);
-    if (known) return known;
-    const result = this.#load(id, at);
-    this.#results.set(id, result);
-    if (result.file) this.#files.push(result.file);
-    return result;
-  }
-
-  resolve(uri: string, from: SourceFile, at: SourceLocation): ReadResult {
-    return this.read(resolve(dirname(from.id), decodeURIComponent(uri)), at);
-  }
-
-  #load(id: string, at: SourceLocation | undefined): ReadResult {
-    const path = relative(this.#cwd, id);
-    if (!existsSync(id)) return { diagnostics: [diagnostic("file-not-found", at, [path, []])] };
-    const bytes = readFileSync(id);
-    const text = bytes.toString("utf8").replace(/^\uFEFF/, "");
-    const format = /^\s*[{[]/.test(text) ? "json" : "yaml";
-    const hash = createHash("sha256").update(bytes).digest("hex");
-    try {
-      const value = (
-        format === "json" ? JSON.parse(text) : load(text, { schema: CORE_SCHEMA })
-      ) as JsonValue;
-      const file = new ParsedFile({ id, path, format, value, hash }, () =>
-        readFileSync(id, "utf8"),
-      );
-      return { file, diagnostics: [] };
-    } catch (error) {
-      const problem = error instanceof Error ? error.message : String(error);
-      return {
-        diagnostics: [diagnostic(format === "json" ? "json-syntax" : "yaml-syntax", at, [problem])],
-      };
-    }
-  }
-}
-
 /**
- * Reads the file that a command's spec argument names.
- * Bad input gives diagnostics and no file; the reader is there in any case.
+ * Reads the file that a spec argument names: a file (an existing one wins), `-` for standard input, a URL of an
+ * allowed host, or `ref:path` in git. Bad input gives diagnostics and no file; the reader is there in any case.
  */
 export async function readSource(
   spec: string,
   options: ReadOptions = {},
 ): Promise<ReadSourceResult> {
-  const reader = new FileReader(options);
-  return { ...reader.read(spec), reader };
+  const limits = { ...defaultLimits, ...options.limits };
+  const cwd = resolve(options.cwd ?? ".");
+  const reader = new FileReader({ cwd, limits, allowOutside: options.allowOutside ?? false });
+  const network: NetworkOptions = {
+    allowNet: options.allowNet ?? [],
+    limits,
+    fetch: options.fetch ?? fetch,
+  };
+  const result = await readMain(spec, cwd, reader, network, options);
+  const fetched = result.file ? await fetchReferences(reader, network) : [];
+  return { ...result, diagnostics: [...result.diagnostics, ...fetched], reader };
+}
+
+async function readMain(
+  spec: string,
+  cwd: string,
+  reader: FileReader,
+  network: NetworkOptions,
+  options: ReadOptions,
+): Promise<ReadResult> {
+  if (spec === "-") {
+    const bytes = await (options.stdin ?? readStdin)();
+    if (bytes.length > 0) return reader.take("-", { bytes });
+    return { diagnostics: [diagnostic("stdin-empty", undefined, [])] };
+  }
+  const path = resolve(cwd, spec);
+  if (existsSync(path)) return reader.readDisk(path);
+  if (isUrl(spec)) {
+    if (!URL.canParse(spec)) {
+      return { diagnostics: [diagnostic("network-failed", undefined, [spec, "it is no URL"])] };
+    }
+    const url = new URL(spec).href;
+    return reader.take(url, await fetchFile(url, network));
+  }
+  if (/^file:\/\//i.test(spec) && URL.canParse(spec)) return reader.readDisk(fileURLToPath(spec));
+  if (/^[a-z]:[\\/]/i.test(spec)) return reader.readDisk(path);
+  const git = parseGitPath(spec);
+  if (git) return reader.readGit(git);
+  // A relative path as Windows writes it, used elsewhere.
+  const slashed = resolve(cwd, spec.replaceAll("\\", "/"));
+  return reader.readDisk(existsSync(slashed) ? slashed : path);
+}
+
+/** Fetches what the files read so far refer to on allowed hosts, and what that refers to, before the import starts. */
+async function fetchReferences(
+  reader: FileReader,
+  network: NetworkOptions,
+): Promise<readonly Diagnostic[]> {
+  if (network.allowNet.length === 0) return [];
+  const diagnostics: Diagnostic[] = [];
+  const seen = new Set<string>();
+  // The list grows while it is walked: what is fetched is looked through too.
+  for (let i = 0; i < reader.files.length; i++) {
+    const file = reader.files[i];
+    if (!file) break;
+    for (const { uri, location } of remoteReferences(file)) {
+      const url = FileReader.networkTarget(uri, file);
+      if (url === undefined || seen.has(url)) continue;
+      seen.add(url);
+      if (!isAllowed(new URL(url), network.allowNet)) continue;
+      if (reader.files.length >= network.limits.files) {
+        return [...diagnostics, diagnostic("too-many-files", location, [network.limits.files])];
+      }
+      reader.takeAhead(url, await fetchFile(url, network, location));
+    }
+  }
+  return diagnostics;
+}
+
+async function readStdin(): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks);
 }

@@ -34,6 +34,8 @@ export interface UnsafeInteger {
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const MAX_ARRAY_INDEX = 4_294_967_294;
+/** More of one kind are not reported. */
+const MAX_FINDINGS = 200;
 /** Below this many members comparing all pairs is quicker than sorting. */
 const FEW = 12;
 /** Bits of an object's order: a key that is no array index was seen; one that is; one came too late; one is escaped. */
@@ -251,7 +253,7 @@ class Findings implements JsonScan {
     if (before === 0x2e || before === 0x2b || (before === 0x2d && !isSign(bytes, start - 1)))
       return;
     const text = textOf(bytes, before === 0x2d /* - */ ? start - 1 : start, at);
-    if (Number.isSafeInteger(Number(text))) return;
+    if (Number.isSafeInteger(Number(text)) || this.unsafeIntegers.length === MAX_FINDINGS) return;
     this.unsafeIntegers.push({ path: scanner.path(scanner.depth, scanner.top), text });
   }
 
@@ -263,7 +265,8 @@ class Findings implements JsonScan {
       const first = seen.get(key);
       const path = (): PathKey[] => [...scanner.path(scanner.depth - 1, base), key];
       if (first === undefined) seen.set(key, second);
-      else this.duplicates.push({ path: path(), first, second });
+      else if (this.duplicates.length < MAX_FINDINGS)
+        this.duplicates.push({ path: path(), first, second });
     }
   }
 }
