@@ -1,0 +1,24 @@
+export { compileTemplate, renderTemplate } from "./render.js";
+export type {
+  CompileOptions,
+  CompiledTemplate,
+  RenderInput,
+  RenderResult,
+  TemplateEvent,
+} from "./render.js";
+export { TemplateError } from "./failure.js";
+export type { TemplateErrorKind } from "./failure.js";
+export { DEFAULT_LIMITS } from "./compile/limits.js";
+export type { RenderLimits } from "./compile/limits.js";
+export type { Profile } from "./compile/profile.js";
+export type { TraceEvent } from "./compile/run.js";
+export { parseTemplate } from "./syntax/parser.js";
+export type { ParseOptions, ParseResult } from "./syntax/parser.js";
+export { childNodes, walkTemplate } from "./syntax/walk.js";
+export type * from "./syntax/ast.js";
+export { compileJsonPath } from "./jsonpath/json-path.js";
+export type { JsonPath } from "./jsonpath/json-path.js";
+export { parsePermissiveJson } from "./json/json-parser.js";
+export { writeJson } from "./json/json-writer.js";
+export { toPlain, toValue } from "./gateway/variables.js";
+export type { Value } from "./values/value.js";

@@ -1,0 +1,282 @@
+import type {
+  BinaryExpression,
+  Expression,
+  MapEntry,
+  NodePosition,
+  NumberLiteral,
+  Operator,
+  Reference,
+  TemplateAst,
+} from "./ast.js";
+import { parseReference } from "./reference-parser.js";
+import type { StringContent } from "./string-content.js";
+import { stringContent } from "./string-content.js";
+import { SyntaxFailure } from "./syntax-failure.js";
+import { T, tokensText } from "./token.js";
+import type { Token } from "./token.js";
+import type { TokenReader } from "./token-reader.js";
+
+/** How deep expressions and blocks may nest. */
+export const MAX_NESTING = 200;
+
+const MAX_DIGITS = 5_000;
+
+/** A double-quoted string whose template is read once the text around it is. */
+export interface PendingString extends NodePosition {
+  readonly kind: "string";
+  readonly value: string;
+  template: TemplateAst | undefined;
+}
+
+/** Where the strings to be read later are noted. */
+export type NotePending = (node: PendingString, content: StringContent) => void;
+
+const LEVELS: readonly ReadonlyMap<number, Operator>[] = [
+  new Map([[T.OR, "||"]]),
+  new Map([[T.AND, "&&"]]),
+  new Map<number, Operator>([
+    [T.EQ, "=="],
+    [T.NE, "!="],
+  ]),
+  new Map<number, Operator>([
+    [T.LT, "<"],
+    [T.GT, ">"],
+    [T.LE, "<="],
+    [T.GE, ">="],
+  ]),
+  new Map<number, Operator>([
+    [T.PLUS, "+"],
+    [T.MINUS, "-"],
+  ]),
+  new Map<number, Operator>([
+    [T.MULTIPLY, "*"],
+    [T.DIVIDE, "/"],
+    [T.MODULUS, "%"],
+  ]),
+];
+
+/** Reads what has a value: literals, references, operations. */
+export class ExpressionParser {
+  readonly #tokens: TokenReader;
+  readonly #notePending: NotePending;
+  #depth = 0;
+
+  constructor(tokens: TokenReader, notePending: NotePending) {
+    this.#tokens = tokens;
+    this.#notePending = notePending;
+  }
+
+  /** A whole expression, as in `#if` and `#set`. */
+  expression(): Expression {
+    return this.#nest(() => this.#level(0).node);
+  }
+
+  /** A value with the white space around it, as among a method's arguments. */
+  parameter = (): Expression => {
+    this.#tokens.space();
+    const node = this.#nest(() => this.value());
+    this.#tokens.space();
+    return node;
+  };
+
+  /** A value as an index takes it. */
+  index = (): Expression => {
+    const { kind } = this.#tokens.peek();
+    const fits =
+      kind === T.STRING || kind === T.INTEGER || kind === T.TRUE || kind === T.FALSE;
+    if (!fits && !this.atReference()) throw this.#tokens.fail("an index");
+    return this.value();
+  };
+
+  /** Whether a reference comes next. */
+  atReference(): boolean {
+    const { kind } = this.#tokens.peek();
+    return kind === T.IDENTIFIER || kind === T.LCURLY;
+  }
+
+  /** A reference. */
+  reference(): Reference {
+    return this.#nest(() => parseReference(this.#tokens, this));
+  }
+
+  /** A literal or a reference. */
+  value(): Expression {
+    const tokens = this.#tokens;
+    const token = tokens.peek();
+    switch (token.kind) {
+      case T.STRING:
+        return this.#string(tokens.take());
+      case T.INTEGER:
+      case T.FLOAT:
+        return this.#number(tokens.take());
+      case T.TRUE:
+      case T.FALSE:
+        tokens.take();
+        return { kind: "boolean", value: token.kind === T.TRUE, ...tokens.place(token.start) };
+      case T.LBRACKET:
+        return this.#nest(() => this.#listOrRange());
+      case T.LEFT_CURLEY:
+        return this.#nest(() => this.#map());
+      case T.IDENTIFIER:
+      case T.LCURLY:
+        return this.reference();
+      default:
+        throw tokens.fail("a value");
+    }
+  }
+
+  #nest<R>(read: () => R): R {
+    if (++this.#depth > MAX_NESTING) {
+      const { start } = this.#tokens.peek();
+      throw new SyntaxFailure("nested too deeply", this.#tokens.outer(start));
+    }
+    const node = read();
+    this.#depth--;
+    return node;
+  }
+
+  #number(token: Token): NumberLiteral {
+    if (token.image.length > MAX_DIGITS) {
+      throw new SyntaxFailure("a number has too many digits", this.#tokens.outer(token.start));
+    }
+    const kind = token.kind === T.INTEGER ? "integer" : "float";
+    return { kind, text: token.image, ...this.#tokens.place(token.start) };
+  }
+
+  #string(token: Token): PendingString {
+    const { image, start } = token;
+    const content = stringContent(image, this.#tokens.outer(start));
+    const node: PendingString = {
+      kind: "string",
+      value: content.text,
+      template: undefined,
+      ...this.#tokens.place(start),
+    };
+    if (image.startsWith('"') && /[$#]/.test(image)) this.#notePending(node, content);
+    return node;
+  }
+
+  #listOrRange(): Expression {
+    const tokens = this.#tokens;
+    const { start } = tokens.take();
+    if (tokens.accept(T.RBRACKET)) return { kind: "list", items: [], ...tokens.place(start) };
+    tokens.space();
+    const canRange = tokens.peek().kind === T.INTEGER || this.atReference();
+    const from = this.value();
+    tokens.space();
+    if (canRange && tokens.accept(T.DOUBLEDOT)) return this.#range(start, from);
+    const items = [from];
+    while (tokens.accept(T.COMMA)) items.push(this.parameter());
+    tokens.expect(T.RBRACKET, "`]`");
+    return { kind: "list", items, ...tokens.place(start) };
+  }
+
+  #range(start: number, from: Expression): Expression {
+    const tokens = this.#tokens;
+    tokens.space();
+    if (tokens.peek().kind !== T.INTEGER && !this.atReference()) {
+      throw tokens.fail("an integer or a reference");
+    }
+    const to = this.value();
+    tokens.space();
+    tokens.expect(T.RBRACKET, "`]`");
+    return { kind: "range", from, to, ...tokens.place(start) };
+  }
+
+  #map(): Expression {
+    const tokens = this.#tokens;
+    const { start } = tokens.take();
+    const entries: MapEntry[] = [];
+    tokens.space();
+    if (tokens.peek().kind !== T.RIGHT_CURLEY && tokens.peek().kind !== T.RCURLY) {
+      do entries.push(this.#entry());
+      while (tokens.accept(T.COMMA));
+    }
+    if (!tokens.accept(T.RCURLY)) tokens.expect(T.RIGHT_CURLEY, "`}`");
+    return { kind: "map", entries, ...tokens.place(start) };
+  }
+
+  #entry(): MapEntry {
+    const key = this.parameter();
+    this.#tokens.expect(T.COLON, "`:`");
+    const value = this.parameter();
+    return {
+      kind: "entry",
+      key,
+      value,
+      line: key.line,
+      column: key.column,
+      start: key.start,
+      end: value.end,
+    };
+  }
+
+  /** Operations of one binding strength and all stronger ones, with the tokens that they span. */
+  #level(level: number): Spanned {
+    const operators = LEVELS[level];
+    if (operators === undefined) return this.#unary();
+    let left = this.#level(level + 1);
+    for (;;) {
+      const operator = operators.get(this.#tokens.peek().kind);
+      if (operator === undefined) return left;
+      this.#tokens.take();
+      const first = this.#tokens.peek();
+      const node = binary(operator, left, this.#level(level + 1));
+      left = { node, first, last: this.#tokens.last };
+    }
+  }
+
+  #unary(): Spanned {
+    const tokens = this.#tokens;
+    const spaced = tokens.peek().kind === T.WHITESPACE;
+    const next = spaced ? tokens.peekSecond() : tokens.peek();
+    if (next.kind !== T.NOT) return this.#primary();
+    tokens.space();
+    const { start } = tokens.take();
+    const first = tokens.peek();
+    const operand = this.#nest(() => this.#unary());
+    const node: Expression = { kind: "not", operand: operand.node, ...tokens.place(start) };
+    return { node, first, last: tokens.last };
+  }
+
+  #primary(): Spanned {
+    const tokens = this.#tokens;
+    tokens.space();
+    let first = tokens.peek();
+    let node: Expression;
+    let last: Token;
+    if (tokens.accept(T.LPAREN)) {
+      first = tokens.peek();
+      node = this.expression();
+      last = tokens.last;
+      tokens.expect(T.RPAREN, "`)`");
+    } else {
+      node = this.value();
+      last = tokens.last;
+    }
+    tokens.space();
+    return { node, first, last };
+  }
+}
+
+/** A node with the tokens that Velocity counts as its text: of an operation, those of the right side. */
+interface Spanned {
+  readonly node: Expression;
+  readonly first: Token;
+  readonly last: Token;
+}
+
+function binary(operator: Operator, left: Spanned, right: Spanned): BinaryExpression {
+  return {
+    kind: "binary",
+    operator,
+    left: left.node,
+    right: right.node,
+    leftText: operator === "+" ? tokensText(left.first, left.last) : "",
+    rightText: operator === "+" ? tokensText(right.first, right.last) : "",
+    line: left.node.line,
+    column: left.node.column,
+    start: left.node.start,
+    end: right.node.end,
+  };
+}
