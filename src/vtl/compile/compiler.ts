@@ -1,12 +1,11 @@
 import type { IfNode, SetNode, Statement, TemplateAst } from "../syntax/ast.js";
 import { textOrNull } from "../values/text.js";
-import type { Context } from "./context.js";
+import type { Context, Printer, RunnableTemplate } from "./run.js";
 import { compileBuiltin, compileDefine, compileForeach, compileMacroCall } from "./directives.js";
 import type { DirectiveCompiler } from "./directives.js";
 import { Expressions } from "./expressions.js";
 import type { Profile } from "./profile.js";
 import { compilePrinted, compileTarget } from "./references.js";
-import type { Printer, RunnableTemplate } from "./run.js";
 
 /** Compiles a parsed template to functions. */
 export function compileTree(template: TemplateAst, profile: Profile): RunnableTemplate {

@@ -1,16 +1,5 @@
 import type { Value } from "../values/value.js";
-import type { Run } from "./run.js";
-
-/** The variables that a template sees at a place. */
-export interface Context {
-  readonly run: Run;
-  /** A variable's value; null when it has none. */
-  get(name: string): Value;
-  put(name: string, value: Value): void;
-  remove(name: string): void;
-  /** What a macro's argument is in the caller's text, where `text` is the parameter as written. */
-  argumentText(text: string): string | undefined;
-}
+import type { Context, Run } from "./run.js";
 
 /** The variables of a whole rendering. */
 export class RootContext implements Context {

@@ -5,10 +5,10 @@ import { ForeachScope } from "../values/foreach-scope.js";
 import { textOrNull } from "../values/text.js";
 import type { Value } from "../values/value.js";
 import { MacroContext, NullElementContext } from "./context.js";
-import type { Context, LazyArgument } from "./context.js";
+import type { LazyArgument } from "./context.js";
 import type { Expressions } from "./expressions.js";
 import { StopSignal } from "./run.js";
-import type { Printer } from "./run.js";
+import type { Context, Printer } from "./run.js";
 import { iterate } from "./values.js";
 
 /** What compiling a directive needs of the rest. */

@@ -5,11 +5,10 @@ import { JavaMap } from "../values/map.js";
 import { JavaDouble, integerValue, isNumber, toInt } from "../values/numbers.js";
 import { MAX_TEXT, textOrNull } from "../values/text.js";
 import type { Value } from "../values/value.js";
-import type { Context } from "./context.js";
+import type { Context, Printer } from "./run.js";
 import type { Profile } from "./profile.js";
 import { compileReference, compileTruth } from "./references.js";
 import type { Evaluator, ExpressionCompiler } from "./references.js";
-import type { Printer } from "./run.js";
 import { arithmetic, looselyEqual, orderOf } from "./values.js";
 
 /** Tells whether a condition holds. */

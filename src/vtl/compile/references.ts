@@ -3,9 +3,8 @@ import type { Accessor, Expression, Reference } from "../syntax/ast.js";
 import { BlockReference } from "../values/block-reference.js";
 import { textOrNull } from "../values/text.js";
 import type { Value } from "../values/value.js";
-import type { Context } from "./context.js";
+import type { Context, Printer } from "./run.js";
 import type { Profile } from "./profile.js";
-import type { Printer } from "./run.js";
 import { invoke, readIndex, writeIndex, writeProperty } from "./values.js";
 
 /** Evaluates an expression. */
@@ -72,7 +71,10 @@ export function compileReference(node: Reference, compiler: ExpressionCompiler):
 }
 
 /** Compiles a reference as a condition: everything but null and false is true. */
-export function compileTruth(node: Reference, compiler: ExpressionCompiler): (c: Context) => boolean {
+export function compileTruth(
+  node: Reference,
+  compiler: ExpressionCompiler,
+): (c: Context) => boolean {
   const evaluate = compileReference(node, compiler);
   return (context) => {
     const value = evaluate(context);
@@ -122,7 +124,10 @@ export function compilePrinted(node: Reference, compiler: ExpressionCompiler): P
   const { name, escaped, escapePrefix, textPrefix, nullText } = node;
   if (node.form === "word") return (_, out) => out.write(name);
   // A blocked reference has no value of its own, but a variable may bear its strange name.
-  const evaluate = compileReference(node.form === "blocked" ? { ...node, form: "value" } : node, compiler);
+  const evaluate = compileReference(
+    node.form === "blocked" ? { ...node, form: "value" } : node,
+    compiler,
+  );
   if (escaped) {
     return (context, out) => {
       const value = evaluate(context);

@@ -1,7 +1,7 @@
 import { Failure, TemplateError, limitFailure } from "../failure.js";
 import type { NodePosition } from "../syntax/ast.js";
 import type { TextSink } from "../values/block-reference.js";
-import type { Context } from "./context.js";
+import type { Value } from "../values/value.js";
 import type { RenderLimits } from "./limits.js";
 
 /** One thing that a template did, for `render --trace`. */
@@ -15,6 +15,17 @@ export interface TraceEvent {
   readonly value: string | null;
   /** The file of an included template. */
   readonly template: string | undefined;
+}
+
+/** The variables that a template sees at a place. */
+export interface Context {
+  readonly run: Run;
+  /** A variable's value; null when it has none. */
+  get(name: string): Value;
+  put(name: string, value: Value): void;
+  remove(name: string): void;
+  /** What a macro's argument is in the caller's text, where `text` is the parameter as written. */
+  argumentText(text: string): string | undefined;
 }
 
 /** Prints a part of a template. */
@@ -90,7 +101,8 @@ export class Run {
   tick(): void {
     const { steps, time } = this.options.limits;
     this.#steps++;
-    if (this.#steps > steps) throw limitFailure("the template takes too many steps", "steps", steps);
+    if (this.#steps > steps)
+      throw limitFailure("the template takes too many steps", "steps", steps);
     if (this.#steps % CLOCK_EVERY === 0 && performance.now() > this.#deadline) {
       throw limitFailure("the template takes too long", "time", time);
     }
@@ -129,7 +141,12 @@ export class Run {
     if (error instanceof Failure) return new TemplateError(error.kind, error.message, at, template);
     // The engine's own stack, or the longest string that it can hold, ran out.
     if (error instanceof RangeError) {
-      return new TemplateError("limit", `the template needs too much memory: ${error.message}`, at, template);
+      return new TemplateError(
+        "limit",
+        `the template needs too much memory: ${error.message}`,
+        at,
+        template,
+      );
     }
     throw error;
   }

@@ -64,7 +64,9 @@ export function base64Decode(text: string): string {
 
 /** The methods of `$util`. */
 export const utilMethods: Methods<UtilValue> = {
-  escapeJavaScript: takes(["Object"], (_: UtilValue, value) => escapeJavaScript(elementText(value))),
+  escapeJavaScript: takes(["Object"], (_: UtilValue, value) =>
+    escapeJavaScript(elementText(value)),
+  ),
   parseJson: takes(["String"], (_: UtilValue, text) => parsePermissiveJson(text)),
   urlEncode: takes(["String"], (_: UtilValue, text) => urlEncode(text)),
   urlDecode: takes(["String"], (_: UtilValue, text) => urlDecode(text)),

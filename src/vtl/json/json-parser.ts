@@ -3,6 +3,7 @@ import { JavaMap } from "../values/map.js";
 import { Decimal } from "../values/decimal.js";
 import { JavaBigDecimal, JavaDouble, integerValue } from "../values/numbers.js";
 import type { Value } from "../values/value.js";
+import { trimLow } from "../values/white-space.js";
 import { JsonArray } from "./json-array.js";
 
 /** The end of the text, as json-smart sees it: a real U+001A ends the text too. */
@@ -138,12 +139,7 @@ class PermissiveParser {
 
   /** The text from a start to here, without the characters up to U+0020 at its ends. */
   #slice(start: number): string {
-    const text = this.#text;
-    let from = start;
-    let to = this.#at;
-    while (from < to && text.charCodeAt(from) <= 32) from++;
-    while (to > from && text.charCodeAt(to - 1) <= 32) to--;
-    return text.slice(from, to);
+    return trimLow(this.#text.slice(start, this.#at));
   }
 
   /** A number, or the unquoted string that it turns out to begin. */

@@ -26,12 +26,10 @@ function* elements(values: JavaCollection, web: boolean): Iterable<string> {
   for (const value of values.values()) yield writeJson(value, web);
 }
 
-const SPECIAL = /["\\/\u0000-\u001f\u007f-\u009f\u2000-\u20ff]/;
-const SPECIALS = new RegExp(SPECIAL, "g");
-
 const SHORT: ReadonlyMap<string, string> = new Map([
   ['"', '\\"'],
   ["\\", "\\\\"],
+  ["/", "\\/"],
   ["\b", "\\b"],
   ["\f", "\\f"],
   ["\n", "\\n"],
@@ -40,11 +38,24 @@ const SHORT: ReadonlyMap<string, string> = new Map([
 ]);
 
 function quote(text: string, web: boolean): string {
-  if (!SPECIAL.test(text)) return `"${text}"`;
-  const escaped = text.replace(SPECIALS, (c) => {
-    if (c === "/") return web ? "\\/" : "/";
-    const code = c.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
-    return SHORT.get(c) ?? `\\u${code}`;
-  });
-  return `"${escaped}"`;
+  let escaped = "";
+  let from = 0;
+  for (let at = 0; at < text.length; at++) {
+    if (!isSpecial(text.charCodeAt(at), web)) continue;
+    escaped += text.slice(from, at) + escape(text[at] ?? "");
+    from = at + 1;
+  }
+  return `"${escaped}${text.slice(from)}"`;
+}
+
+function isSpecial(code: number, web: boolean): boolean {
+  if (code < 0x20 || code === 0x22 || code === 0x5c) return true;
+  if (code === 0x2f) return web;
+  return (code >= 0x7f && code <= 0x9f) || (code >= 0x2000 && code <= 0x20ff);
+}
+
+function escape(char: string): string {
+  const short = SHORT.get(char);
+  if (short !== undefined) return short;
+  return `\\u${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
 }

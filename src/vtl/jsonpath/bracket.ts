@@ -148,7 +148,10 @@ class IndexReader {
     return { from, to: undefined };
   }
 
-  #result(slice: { from: number | undefined; to: number | undefined } | undefined, sequence: boolean): Step {
+  #result(
+    slice: { from: number | undefined; to: number | undefined } | undefined,
+    sequence: boolean,
+  ): Step {
     if (sequence && (slice === undefined || this.#numbers.length !== 1)) {
       return { kind: "index", indexes: this.#numbers };
     }

@@ -160,7 +160,8 @@ function selectedIndexes(step: Step, length: number): readonly number[] {
   if (step.kind === "fromEnd") return [length + step.offset];
   if (step.kind !== "slice" || length === 0) return [];
   const { from, to } = step;
-  if (from === undefined) return range(0, Math.min(length, to === undefined || to >= 0 ? (to ?? length) : length + to));
+  if (from === undefined)
+    return range(0, Math.min(length, to === undefined || to >= 0 ? (to ?? length) : length + to));
   if (to === undefined) return range(Math.max(0, from < 0 ? length + from : from), length);
   return range(from, Math.min(length, to));
 }

@@ -30,7 +30,10 @@ const OPERATORS = ["==", ">=", "<=", "!=", "<", ">", "=~"] as const;
 type Operator = (typeof OPERATORS)[number];
 
 function parseCondition(source: Source, condition: string): ItemTest {
-  const text = condition.trim().replace(/^[[?( ]+/, "").replace(/[) ]+$/, "");
+  const text = condition
+    .trim()
+    .replace(/^[[?( ]+/, "")
+    .replace(/[) ]+$/, "");
   if (text === "") throw invalidPath(source.path, "a condition is empty");
   const operator = OPERATORS.find((candidate) => text.includes(candidate));
   if (operator === undefined) return existence(source, text);

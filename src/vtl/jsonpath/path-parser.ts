@@ -1,13 +1,14 @@
 import { parseBracket } from "./bracket.js";
 import { invalidPath } from "./path.js";
 import type { PathPlan, Step } from "./path.js";
+import { trimLow } from "../values/white-space.js";
 
 /**
  * Reads a path in Jayway's dialect (2.0): `$` may be missing, `@` starts at an item.
  * Throws a Failure for what is no path.
  */
 export function parsePath(source: string): PathPlan {
-  const trimmed = trim(source);
+  const trimmed = trimLow(source);
   if (trimmed === "") throw invalidPath(source, "it is empty");
   if (trimmed.endsWith("..")) throw invalidPath(source, "it ends with a scan");
   const rooted = trimmed.startsWith("$") || trimmed.startsWith("@") ? trimmed : `$.${trimmed}`;
@@ -17,11 +18,6 @@ export function parsePath(source: string): PathPlan {
   }
   const steps = new PathReader(source, `$${rooted.slice(1)}`).steps();
   return { steps, fromRoot: rooted.startsWith("$") };
-}
-
-/** Java's `trim`: everything up to U+0020 goes. */
-function trim(text: string): string {
-  return text.replace(/^[\u0000-\u0020]+|[\u0000-\u0020]+$/g, "");
 }
 
 class PathReader {

@@ -22,7 +22,10 @@ export const collectionMethods: Methods<JavaCollection> = {
   contains: takes(["Object"], (self: JavaCollection, value) => self.contains(value)),
   containsAll: takes(["Collection"], (self: JavaCollection, others) => containsAll(self, others)),
   iterator: takes([], (self: JavaCollection) => self.iterator()),
-  toArray: takes([], (self: JavaCollection) => new JavaArray([...self.values()], "[Ljava.lang.Object;")),
+  toArray: takes(
+    [],
+    (self: JavaCollection) => new JavaArray([...self.values()], "[Ljava.lang.Object;"),
+  ),
   removeAll: takes(["Collection"], (self: JavaCollection, others) => self.filterBy(others, false)),
   retainAll: takes(["Collection"], (self: JavaCollection, others) => self.filterBy(others, true)),
   clear: takes([], (self: JavaCollection) => {
@@ -108,7 +111,10 @@ export const arrayMethods: Methods<JavaArray> = {
   indexOf: takes(["Object"], (self: JavaArray, value) => self.indexOf(value)),
   lastIndexOf: takes(["Object"], (self: JavaArray, value) => self.lastIndexOf(value)),
   iterator: takes([], (self: JavaArray) => self.iterator()),
-  subList: takes(["int", "int"], (self: JavaArray, from, to) => new JavaList(slice(self, from, to))),
+  subList: takes(
+    ["int", "int"],
+    (self: JavaArray, from, to) => new JavaList(slice(self, from, to)),
+  ),
 };
 
 /** java.util.Iterator */

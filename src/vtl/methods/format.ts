@@ -129,13 +129,15 @@ function digitsOf(number: bigint): string {
 }
 
 function fraction(value: Value, specifier: Specifier): string {
-  if (!(value instanceof JavaDouble) && !(value instanceof JavaBigDecimal)) throw mismatch(specifier);
+  if (!(value instanceof JavaDouble) && !(value instanceof JavaBigDecimal))
+    throw mismatch(specifier);
   if (value instanceof JavaDouble && !Number.isFinite(value.value)) {
     const text = Number.isNaN(value.value) ? "NaN" : "Infinity";
     return pad(value.value < 0 ? `-${text}` : text, specifier);
   }
   const decimal = toExact(value);
-  const negative = decimal.unscaled < 0n || Object.is(value instanceof JavaDouble && value.value, -0);
+  const negative =
+    decimal.unscaled < 0n || Object.is(value instanceof JavaDouble && value.value, -0);
   const magnitude = negative ? new Decimal(-decimal.unscaled, decimal.scale) : decimal;
   const precision = specifier.precision ?? 6;
   if (specifier.conversion === "f") return signed(negative, fixed(magnitude, precision), specifier);
@@ -149,7 +151,9 @@ function toExact(value: JavaNumber): Decimal {
 
 /** A positive number with so many digits behind the point; halves go up. */
 function fixed(value: Decimal, precision: number): string {
-  const digits = rounded(value, precision).toString().padStart(precision + 1, "0");
+  const digits = rounded(value, precision)
+    .toString()
+    .padStart(precision + 1, "0");
   if (precision === 0) return digits;
   return `${digits.slice(0, -precision)}.${digits.slice(-precision)}`;
 }

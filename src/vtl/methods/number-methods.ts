@@ -12,6 +12,7 @@ import {
   toLong,
 } from "../values/numbers.js";
 import type { JavaNumber } from "../values/numbers.js";
+import { isJavaWhitespace } from "../values/white-space.js";
 import type { Methods } from "./java-class.js";
 import { takes } from "./signature.js";
 
@@ -91,11 +92,14 @@ export const integerMethods: Methods<number> = {
   sum: takes(["int", "int"], (_: number, a, b) => (a + b) | 0),
   compare: takes(["int", "int"], (_: number, a, b) => compare(a, b)),
   signum: takes(["int"], (_: number, value) => Math.sign(value)),
-  bitCount: takes(["int"], (_: number, value) =>
-    (value >>> 0).toString(2).replaceAll("0", "").length,
+  bitCount: takes(
+    ["int"],
+    (_: number, value) => (value >>> 0).toString(2).replaceAll("0", "").length,
   ),
-  reverse: takes(["int"], (_: number, value) =>
-    parseInt([...(value >>> 0).toString(2).padStart(32, "0")].reverse().join(""), 2) | 0,
+  reverse: takes(
+    ["int"],
+    (_: number, value) =>
+      parseInt([...(value >>> 0).toString(2).padStart(32, "0")].reverse().join(""), 2) | 0,
   ),
   numberOfLeadingZeros: takes(["int"], (_: number, value) => Math.clz32(value)),
   numberOfTrailingZeros: takes(["int"], (_: number, value) =>
@@ -192,8 +196,10 @@ export const bigIntegerMethods: Methods<JavaBigInteger> = {
   abs: takes([], (self: JavaBigInteger) => big(self.value < 0n ? -self.value : self.value)),
   negate: takes([], (self: JavaBigInteger) => big(-self.value)),
   signum: takes([], (self: JavaBigInteger) => compare(self.value, 0n)),
-  bitLength: takes([], (self: JavaBigInteger) =>
-    (self.value < 0n ? ~self.value : self.value).toString(2).replace(/^0$/, "").length,
+  bitLength: takes(
+    [],
+    (self: JavaBigInteger) =>
+      (self.value < 0n ? ~self.value : self.value).toString(2).replace(/^0$/, "").length,
   ),
   toString: takes(["int"], (self: JavaBigInteger, radix) => self.value.toString(validRadix(radix))),
   valueOf: takes(["long"], (_: JavaBigInteger, value) => big(value)),
@@ -212,13 +218,20 @@ function bigOperand(value: JavaNumber): bigint {
 /** java.math.BigDecimal */
 export const bigDecimalMethods: Methods<JavaBigDecimal> = {
   scale: takes([], (self: JavaBigDecimal) => self.value.scale),
-  precision: takes([], (self: JavaBigDecimal) => self.value.unscaled.toString().replace("-", "").length),
+  precision: takes(
+    [],
+    (self: JavaBigDecimal) => self.value.unscaled.toString().replace("-", "").length,
+  ),
   signum: takes([], (self: JavaBigDecimal) => compare(self.value.unscaled, 0n)),
-  negate: takes([], (self: JavaBigDecimal) =>
-    new JavaBigDecimal(new Decimal(-self.value.unscaled, self.value.scale)),
+  negate: takes(
+    [],
+    (self: JavaBigDecimal) =>
+      new JavaBigDecimal(new Decimal(-self.value.unscaled, self.value.scale)),
   ),
   abs: takes([], (self: JavaBigDecimal) =>
-    self.value.unscaled < 0n ? new JavaBigDecimal(new Decimal(-self.value.unscaled, self.value.scale)) : self,
+    self.value.unscaled < 0n
+      ? new JavaBigDecimal(new Decimal(-self.value.unscaled, self.value.scale))
+      : self,
   ),
   toPlainString: takes([], (self: JavaBigDecimal) => plainText(self.value)),
   toBigInteger: takes([], (self: JavaBigDecimal) => big(self.value.toBigInt())),
@@ -227,7 +240,10 @@ export const bigDecimalMethods: Methods<JavaBigDecimal> = {
 function plainText(value: Decimal): string {
   if (value.scale <= 0) return value.toBigInt().toString();
   const negative = value.unscaled < 0n;
-  const digits = value.unscaled.toString().replace("-", "").padStart(value.scale + 1, "0");
+  const digits = value.unscaled
+    .toString()
+    .replace("-", "")
+    .padStart(value.scale + 1, "0");
   const point = digits.length - value.scale;
   return `${negative ? "-" : ""}${digits.slice(0, point)}.${digits.slice(point)}`;
 }
@@ -255,15 +271,16 @@ export const booleanMethods: Methods<boolean> = {
 /** java.lang.Character */
 export const characterMethods: Methods<JavaCharacter> = {
   charValue: takes([], (self: JavaCharacter) => self),
-  compareTo: takes(["char"], (self: JavaCharacter, other) =>
-    self.unit.charCodeAt(0) - other.charCodeAt(0),
+  compareTo: takes(
+    ["char"],
+    (self: JavaCharacter, other) => self.unit.charCodeAt(0) - other.charCodeAt(0),
   ),
   isDigit: takes(["char"], (_: JavaCharacter, unit) => /\p{Nd}/u.test(unit)),
   isLetter: takes(["char"], (_: JavaCharacter, unit) => /\p{L}/u.test(unit)),
   isLetterOrDigit: takes(["char"], (_: JavaCharacter, unit) => /[\p{L}\p{Nd}]/u.test(unit)),
   isUpperCase: takes(["char"], (_: JavaCharacter, unit) => /\p{Uppercase}/u.test(unit)),
   isLowerCase: takes(["char"], (_: JavaCharacter, unit) => /\p{Lowercase}/u.test(unit)),
-  isWhitespace: takes(["char"], (_: JavaCharacter, unit) => /[\s\u001c-\u001f]/.test(unit)),
+  isWhitespace: takes(["char"], (_: JavaCharacter, unit) => isJavaWhitespace(unit.charCodeAt(0))),
   toUpperCase: takes(["char"], (_: JavaCharacter, unit) => new JavaCharacter(unit.toUpperCase())),
   toLowerCase: takes(["char"], (_: JavaCharacter, unit) => new JavaCharacter(unit.toLowerCase())),
   toString: takes(["char"], (_: JavaCharacter, unit) => unit),

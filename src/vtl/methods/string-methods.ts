@@ -4,6 +4,7 @@ import { JavaCharacter } from "../values/character.js";
 import { JavaArray } from "../values/list.js";
 import { MAX_TEXT, elementText } from "../values/text.js";
 import type { Value } from "../values/value.js";
+import { isJavaWhitespace, trimLow, trimWhere } from "../values/white-space.js";
 import { formatText } from "./format.js";
 import type { Methods } from "./java-class.js";
 import { takes, takesMany } from "./signature.js";
@@ -61,14 +62,13 @@ function replaceAllText(text: string, from: string, to: string): string {
   const parts = text.split(from);
   const length = text.length + (parts.length - 1) * to.length;
   if (length > MAX_TEXT) throw limitFailure("a text is too long", "text", MAX_TEXT);
-  return from === "" ? to + Array.from({ length: text.length }, (_, i) => unit(text, i) + to).join("") : parts.join(to);
+  return from === ""
+    ? to + Array.from({ length: text.length }, (_, i) => unit(text, i) + to).join("")
+    : parts.join(to);
 }
 
-const JAVA_SPACE = /^[\s\u001c-\u001f]+|[\s\u001c-\u001f]+$/g;
-const JAVA_TRIM = /^[\u0000-\u0020]+|[\u0000-\u0020]+$/g;
-
 function strip(text: string): string {
-  return text.replace(JAVA_SPACE, (run) => run.replace(/[^\u00a0\u2007\u202f\ufeff]/g, ""));
+  return trimWhere(text, isJavaWhitespace);
 }
 
 function lines(text: string): string[] {
@@ -115,7 +115,13 @@ const search: Methods<string> = {
   ],
 };
 
-function sameRegion(left: string, at: number, right: string, from: number, length: number): boolean {
+function sameRegion(
+  left: string,
+  at: number,
+  right: string,
+  from: number,
+  length: number,
+): boolean {
   if (at < 0 || from < 0 || at + length > left.length || from + length > right.length) return false;
   return left.slice(at, at + length) === right.slice(from, from + length);
 }
@@ -134,8 +140,9 @@ const parts: Methods<string> = {
     const pair = index > 1 && low >= 0xdc00 && low <= 0xdfff ? self.codePointAt(index - 2) : 0;
     return pair !== undefined && pair > 0xffff ? pair : low;
   }),
-  codePointCount: takes(["int", "int"], (self: string, begin, end) =>
-    Array.from(slice(self, begin, end)).length,
+  codePointCount: takes(
+    ["int", "int"],
+    (self: string, begin, end) => Array.from(slice(self, begin, end)).length,
   ),
   substring: [
     takes(["int"], (self: string, begin) => slice(self, begin, self.length)),
@@ -143,15 +150,22 @@ const parts: Methods<string> = {
   ],
   subSequence: takes(["int", "int"], (self: string, begin, end) => slice(self, begin, end)),
   split: [
-    takes(["String"], (self: string, regex) =>
-      new JavaArray(splitText(compilePattern(regex), self)),
+    takes(
+      ["String"],
+      (self: string, regex) => new JavaArray(splitText(compilePattern(regex), self)),
     ),
-    takes(["String", "int"], (self: string, regex, limit) =>
-      new JavaArray(splitText(compilePattern(regex), self, limit)),
+    takes(
+      ["String", "int"],
+      (self: string, regex, limit) => new JavaArray(splitText(compilePattern(regex), self, limit)),
     ),
   ],
-  toCharArray: takes([], (self: string) =>
-    new JavaArray(Array.from({ length: self.length }, (_, i) => new JavaCharacter(unit(self, i))), "[C"),
+  toCharArray: takes(
+    [],
+    (self: string) =>
+      new JavaArray(
+        Array.from({ length: self.length }, (_, i) => new JavaCharacter(unit(self, i))),
+        "[C",
+      ),
   ),
   getBytes: [
     takes([], (self: string) => bytes(self)),
@@ -178,10 +192,10 @@ const changes: Methods<string> = {
   ),
   toLowerCase: takes([], (self: string) => self.toLowerCase()),
   toUpperCase: takes([], (self: string) => self.toUpperCase()),
-  trim: takes([], (self: string) => self.replace(JAVA_TRIM, "")),
+  trim: takes([], (self: string) => trimLow(self)),
   strip: takes([], (self: string) => strip(self)),
-  stripLeading: takes([], (self: string) => strip(`${self}x`).slice(0, -1)),
-  stripTrailing: takes([], (self: string) => strip(`x${self}`).slice(1)),
+  stripLeading: takes([], (self: string) => trimWhere(self, isJavaWhitespace, "start")),
+  stripTrailing: takes([], (self: string) => trimWhere(self, isJavaWhitespace, "end")),
   stripIndent: takes([], (self: string) => stripIndent(self)),
   repeat: takes(["int"], (self: string, count) => {
     if (count < 0) throw new Failure(`count is negative: ${count}`);
@@ -210,8 +224,9 @@ function stripIndent(text: string): string {
 }
 
 const comparisons: Methods<string> = {
-  equalsIgnoreCase: takes(["Object"], (self: string, other) =>
-    typeof other === "string" && fold(other) === fold(self),
+  equalsIgnoreCase: takes(
+    ["Object"],
+    (self: string, other) => typeof other === "string" && fold(other) === fold(self),
   ),
   compareTo: [
     takes(["String"], (self: string, other) => compareStrings(self, other)),

@@ -17,8 +17,17 @@ const isLower: CharTest = (c) => c >= 97 && c <= 122;
 const isAlpha: CharTest = (c) => isUpper(c) || isLower(c);
 const isSpace: CharTest = (c) => c === 32 || (c >= 9 && c <= 13);
 const isHorizontal: CharTest = (c) =>
-  c === 9 || c === 32 || c === 0xa0 || c === 0x1680 || c === 0x180e || (c >= 0x2000 && c <= 0x200a) || c === 0x202f || c === 0x205f || c === 0x3000;
-const isVertical: CharTest = (c) => (c >= 10 && c <= 13) || c === 0x85 || c === 0x2028 || c === 0x2029;
+  c === 9 ||
+  c === 32 ||
+  c === 0xa0 ||
+  c === 0x1680 ||
+  c === 0x180e ||
+  (c >= 0x2000 && c <= 0x200a) ||
+  c === 0x202f ||
+  c === 0x205f ||
+  c === 0x3000;
+const isVertical: CharTest = (c) =>
+  (c >= 10 && c <= 13) || c === 0x85 || c === 0x2028 || c === 0x2029;
 
 /** The opposite of a test. */
 export function not(test: CharTest): CharTest {
@@ -47,7 +56,14 @@ const POSIX: ReadonlyMap<string, CharTest> = new Map([
   ["Alpha", isAlpha],
   ["Digit", isDigit],
   ["Alnum", (c: number) => isAlpha(c) || isDigit(c)],
-  ["Punct", (c: number) => (c >= 33 && c <= 47) || (c >= 58 && c <= 64) || (c >= 91 && c <= 96) || (c >= 123 && c <= 126)],
+  [
+    "Punct",
+    (c: number) =>
+      (c >= 33 && c <= 47) ||
+      (c >= 58 && c <= 64) ||
+      (c >= 91 && c <= 96) ||
+      (c >= 123 && c <= 126),
+  ],
   ["Graph", (c: number) => c >= 33 && c <= 126],
   ["Print", (c: number) => c >= 32 && c <= 126],
   ["Blank", (c: number) => c === 32 || c === 9],
@@ -78,7 +94,12 @@ export function property(name: string): CharTest {
 function unicodeProperty(name: string): RegExp | undefined {
   if (!/^[A-Za-z_=0-9 ]+$/.test(name)) return undefined;
   const bare = name.replace(/^(Is|In)(?=[A-Z])/, "");
-  const candidates = [JAVA.get(name), bare, `Script=${bare}`, name.replace(/^(general_category|gc)=/, "gc=")];
+  const candidates = [
+    JAVA.get(name),
+    bare,
+    `Script=${bare}`,
+    name.replace(/^(general_category|gc)=/, "gc="),
+  ];
   for (const candidate of candidates) {
     if (candidate === undefined) continue;
     try {

@@ -8,9 +8,20 @@ export type RegexNode =
   | { readonly kind: "sequence"; readonly parts: readonly RegexNode[] }
   | { readonly kind: "choice"; readonly options: readonly RegexNode[] }
   | { readonly kind: "group"; readonly index: number; readonly body: RegexNode }
-  | { readonly kind: "look"; readonly behind: boolean; readonly negated: boolean; readonly body: RegexNode }
+  | {
+      readonly kind: "look";
+      readonly behind: boolean;
+      readonly negated: boolean;
+      readonly body: RegexNode;
+    }
   | { readonly kind: "atomic"; readonly body: RegexNode }
-  | { readonly kind: "repeat"; readonly body: RegexNode; readonly min: number; readonly max: number; readonly mode: RepeatMode }
+  | {
+      readonly kind: "repeat";
+      readonly body: RegexNode;
+      readonly min: number;
+      readonly max: number;
+      readonly mode: RepeatMode;
+    }
   | { readonly kind: "reference"; readonly index: number; readonly ignoreCase: boolean }
   | { readonly kind: "assert"; readonly what: Assertion };
 
@@ -19,13 +30,7 @@ export type RepeatMode = "greedy" | "lazy" | "possessive";
 
 /** Places that match without taking a character. */
 export type Assertion =
-  | "start"
-  | "lineStart"
-  | "end"
-  | "lineEnd"
-  | "finalEnd"
-  | "wordBoundary"
-  | "noWordBoundary";
+  "start" | "lineStart" | "end" | "lineEnd" | "finalEnd" | "wordBoundary" | "noWordBoundary";
 
 /** The flags that are set at a place of the expression. */
 export interface Flags {

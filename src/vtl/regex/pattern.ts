@@ -45,7 +45,7 @@ function create(source: string): Pattern {
     names,
     matches: (text) => whole(new MatchState(text, groups), 0),
     *findAll(text) {
-      for (let from = 0; from <= text.length; ) {
+      for (let from = 0; from <= text.length;) {
         const match = findFrom(text, from);
         if (match === undefined) return;
         yield match;

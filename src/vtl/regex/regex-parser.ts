@@ -43,7 +43,9 @@ class RegexParser {
   }
 
   #fail(reason: string): Failure {
-    return new Failure(`${reason} near index ${this.#at} of the regular expression ${this.#source}`);
+    return new Failure(
+      `${reason} near index ${this.#at} of the regular expression ${this.#source}`,
+    );
   }
 
   #peek(): string {
@@ -173,7 +175,8 @@ class RegexParser {
   #capture(name?: string): RegexNode {
     const index = ++this.#groups;
     if (name !== undefined) {
-      if (this.#names.has(name)) throw this.#fail(`Named capturing group <${name}> is already defined`);
+      if (this.#names.has(name))
+        throw this.#fail(`Named capturing group <${name}> is already defined`);
       this.#names.set(name, index);
     }
     return { kind: "group", index, body: this.#close(this.#choice()) };

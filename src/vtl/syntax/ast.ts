@@ -209,19 +209,7 @@ export interface RangeLiteral extends NodePosition {
 
 /** The signs of binary operations; word forms such as `and` and `lt` are read as these. */
 export type Operator =
-  | "+"
-  | "-"
-  | "*"
-  | "/"
-  | "%"
-  | "&&"
-  | "||"
-  | "<"
-  | "<="
-  | ">"
-  | ">="
-  | "=="
-  | "!=";
+  "+" | "-" | "*" | "/" | "%" | "&&" | "||" | "<" | "<=" | ">" | ">=" | "==" | "!=";
 
 /** `left operator right`; the texts of both sides serve where a side of `+` has no value. */
 export interface BinaryExpression extends NodePosition {

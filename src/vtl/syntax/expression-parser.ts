@@ -82,8 +82,7 @@ export class ExpressionParser {
   /** A value as an index takes it. */
   index = (): Expression => {
     const { kind } = this.#tokens.peek();
-    const fits =
-      kind === T.STRING || kind === T.INTEGER || kind === T.TRUE || kind === T.FALSE;
+    const fits = kind === T.STRING || kind === T.INTEGER || kind === T.TRUE || kind === T.FALSE;
     if (!fits && !this.atReference()) throw this.#tokens.fail("an index");
     return this.value();
   };

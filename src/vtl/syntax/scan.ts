@@ -115,7 +115,7 @@ function exponentEnd(text: string, at: number): number {
 export function stringEnd(text: string, at: number): number {
   const quote = text[at] ?? "";
   let accepted = -1;
-  for (let from = at + 1; ; ) {
+  for (let from = at + 1; ;) {
     const close = text.indexOf(quote, from);
     if (close < 0) return accepted;
     accepted = close + 1;
@@ -158,5 +158,9 @@ export const isBlankRun = isBlank;
 
 /** The end of the characters of a comment that can neither end it nor begin anything; at least one. */
 export function plainEnd(text: string, at: number): number {
-  return skip(text, at + 1, (c) => c !== 35 && c !== 36 && c !== 92 && c !== 42 && c !== 10 && c !== 13);
+  return skip(
+    text,
+    at + 1,
+    (c) => c !== 35 && c !== 36 && c !== 92 && c !== 42 && c !== 10 && c !== 13,
+  );
 }

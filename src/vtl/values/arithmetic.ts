@@ -15,9 +15,7 @@ import type { JavaNumber } from "./numbers.js";
 type Base = "long" | "bigInteger" | "float" | "double" | "decimal";
 
 function isInteger(value: JavaNumber): boolean {
-  return (
-    typeof value === "number" || value instanceof JavaLong || value instanceof JavaBigInteger
-  );
+  return typeof value === "number" || value instanceof JavaLong || value instanceof JavaBigInteger;
 }
 
 function baseOf(left: JavaNumber, right: JavaNumber): Base {

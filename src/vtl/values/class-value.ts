@@ -15,7 +15,10 @@ export class ClassValue extends JavaObject {
   }
 
   get simpleName(): string {
-    return ARRAYS.get(this.name) ?? this.name.slice(1 + Math.max(this.name.lastIndexOf("."), this.name.lastIndexOf("$")));
+    return (
+      ARRAYS.get(this.name) ??
+      this.name.slice(1 + Math.max(this.name.lastIndexOf("."), this.name.lastIndexOf("$")))
+    );
   }
 
   toText(): string {

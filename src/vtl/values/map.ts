@@ -49,7 +49,8 @@ export class JavaMap extends JavaObject {
     if (old !== undefined) return old;
     if (typeof key === "object" && key !== null) this.#objects.set(simple, key);
     this.changes++;
-    if (this.size > MAX_ELEMENTS) throw limitFailure("a map is too large", "elements", MAX_ELEMENTS);
+    if (this.size > MAX_ELEMENTS)
+      throw limitFailure("a map is too large", "elements", MAX_ELEMENTS);
     while (this.size > this.#capacity * 0.75) this.#capacity *= 2;
     return null;
   }
