@@ -73,6 +73,11 @@ export class CodeFile {
     return name;
   }
 
+  /** The modules that the file imports, in the order of first use. */
+  get importedModules(): readonly string[] {
+    return [...this.#imports.keys()];
+  }
+
   /** The whole file, imports first. */
   toString(): string {
     const imports = [...this.#imports]

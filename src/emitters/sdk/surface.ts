@@ -25,9 +25,10 @@ export interface EnumValue {
 /** One member of an operation's request object. */
 export interface RequestMember {
   readonly name: string;
-  /** `body`, or where the parameter travels with its name on the wire. */
+  /** `body`, the choice of its media type, or where the parameter travels with its name on the wire. */
   readonly source:
     | { readonly kind: "body" }
+    | { readonly kind: "contentType" }
     | { readonly kind: "parameter"; readonly in: string; readonly wireName: string };
   readonly type: TypeExpression;
   readonly required: boolean;

@@ -1,18 +1,53 @@
-import type { Emitter } from "../../../emitter/emitter.js";
-import type { SdkOptions, SdkResult } from "../sdk-options.js";
+import type { EmitInput, EmitResult, Emitter } from "../../../emitter/emitter.js";
+import type { OutputFile } from "../../../emitter/output-file.js";
+import type { CodeFile } from "../../../printer/code-file.js";
+import type { SdkOptions } from "../options.js";
+import { planSdk } from "./plan/plan-sdk.js";
+import type { SdkPlan } from "./plan/sdk-plan.js";
+import { packageFiles } from "./print/package-files.js";
+import { printAuth } from "./print/print-auth.js";
+import { printClient } from "./print/print-client.js";
+import { printCodecs } from "./print/print-codecs.js";
+import { printConfig } from "./print/print-config.js";
+import { printIndex } from "./print/print-index.js";
+import { printGroup } from "./print/print-operations.js";
+import { runtimeFiles } from "./runtime-files.js";
+import { printModels } from "./types/print-models.js";
 
-/** Emits a TypeScript client. */
-export const typescriptSdk: Emitter<SdkOptions, SdkResult> = {
-  name: "sdk-typescript",
-  emit: ({ options }) => ({
-    files: [],
-    diagnostics: [],
-    surface: {
-      packageName: options.packageName ?? "",
-      packageVersion: options.packageVersion ?? "",
-      clientName: "",
-      types: [],
-      operations: [],
-    },
-  }),
-};
+/** Emits a client SDK in TypeScript without runtime dependencies (DESIGN of the output: README.md in it). */
+export const typescriptSdk: Emitter<SdkOptions> = { name: "sdk-typescript", emit };
+
+function emit(input: EmitInput<SdkOptions>): EmitResult {
+  const plan = planSdk(input);
+  const { diagnostics } = plan;
+  const modules = printModules(plan);
+  if (input.options.layout === "source") return { files: modules, diagnostics };
+  const sources = modules.map((file) => ({ ...file, path: `src/${file.path}` }));
+  return { files: [...sources, ...packageFiles(plan, input.options)], diagnostics };
+}
+
+function printModules(plan: SdkPlan): OutputFile[] {
+  const schemes = new Map(plan.schemes.map(({ name, constant }) => [name, constant]));
+  const code = [
+    printAuth(plan.schemes),
+    printClient(plan),
+    printConfig(plan),
+    ...(plan.codecs.length > 0 ? [printCodecs(plan.codecs)] : []),
+    ...plan.groups.map((group) => printGroup(group, { schemes })),
+  ];
+  const models = plan.surface.types.length > 0 ? [printModels(plan.surface.types)] : [];
+  const roots = new Set([...code, ...models].flatMap((file) => runtimeModulesOf(file)));
+  const runtime = runtimeFiles(roots);
+  const present = new Set(runtime.map(({ path }) => path.replace(/^runtime\/|\.ts$/g, "")));
+  return [...[...code, ...models, printIndex(plan, present)].map(outputFile), ...runtime];
+}
+
+function runtimeModulesOf(file: CodeFile): string[] {
+  return file.importedModules.flatMap(
+    (from) => /\/runtime\/([a-z0-9-]+)\.js$/.exec(from)?.[1] ?? [],
+  );
+}
+
+function outputFile(file: CodeFile): OutputFile {
+  return { path: file.path, content: file.toString(), ownership: "generated" };
+}

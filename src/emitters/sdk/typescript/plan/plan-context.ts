@@ -1,0 +1,27 @@
+import type { Diagnostic } from "../../../../diagnostics/diagnostic.js";
+import type { ApiModel } from "../../../../model/index.js";
+import type { SdkOptions } from "../../options.js";
+import type { TypePlanner } from "../types/type-planner.js";
+
+/** What planning the operations of one SDK shares. */
+export class PlanContext {
+  readonly model: ApiModel;
+  readonly options: SdkOptions;
+  readonly types: TypePlanner;
+  readonly #diagnostics: Diagnostic[] = [];
+
+  constructor(model: ApiModel, options: SdkOptions, types: TypePlanner) {
+    this.model = model;
+    this.options = options;
+    this.types = types;
+  }
+
+  /** What planning had to repair, in the order found. */
+  get diagnostics(): readonly Diagnostic[] {
+    return this.#diagnostics;
+  }
+
+  report(...diagnostics: readonly Diagnostic[]): void {
+    this.#diagnostics.push(...diagnostics);
+  }
+}

@@ -1,0 +1,108 @@
+import type { Operation, PathSegment } from "../../../../model/index.js";
+import { pascalCase } from "../../../../util/case.js";
+import type { RequestMember } from "../../surface.js";
+import type { TypeExpression } from "../../type-expression.js";
+import { operationDocumentation } from "./documentation.js";
+import { planBody } from "./plan-body.js";
+import type { PlanContext } from "./plan-context.js";
+import { planParameters } from "./plan-parameters.js";
+import { isSuccess, planResponses } from "./plan-responses.js";
+import { planSecurity } from "./plan-security.js";
+import { operationBaseUrl } from "./plan-servers.js";
+import type { MediaPlan, OperationPlan, ResponsePlan } from "./sdk-plan.js";
+
+/** Plans one operation under the names given to it. */
+export function planOperation(
+  context: PlanContext,
+  operation: Operation,
+  name: string,
+  group: string,
+): OperationPlan {
+  const prefix = pascalCase(name);
+  const { members, wire } = planParameters(context, operation, prefix);
+  const body = planBody(context, operation, prefix);
+  const responses = planResponses(context, operation, prefix);
+  const errors = responses
+    .filter(({ status }) => !isSuccess(status))
+    .map(({ status, type }) => ({ name: status, value: type }));
+  const security = planSecurity(context, operation.security);
+  const baseUrl = operationBaseUrl(operation.servers);
+  return {
+    surface: {
+      key: operation.key,
+      name,
+      group,
+      requestTypeName: context.types.reserveName(`${prefix}Request`),
+      members: [...members, ...bodyMembers(operation, body)],
+      result: resultType(operation, responses),
+      errors,
+      ...(operation.security && { security: operation.security }),
+      documentation: operationDocumentation(operation),
+    },
+    method: operation.method === "ANY" ? "POST" : operation.method,
+    path: operation.path.segments.map((segment) => `/${segmentText(segment)}`).join(""),
+    parameters: wire,
+    body,
+    responses,
+    security,
+    ...(baseUrl !== undefined && { baseUrl }),
+    ...(errors.length > 0 && { errorsTypeName: context.types.reserveName(`${prefix}Errors`) }),
+  };
+}
+
+/** A segment as the runtime reads it: parameters in braces, without what marks greedy ones. */
+function segmentText(segment: PathSegment): string {
+  switch (segment.kind) {
+    case "static":
+      return segment.text;
+    case "parameter":
+    case "greedy":
+      return `{${segment.name}}`;
+    case "mixed":
+      return segment.parts
+        .map((part) => (typeof part === "string" ? part : `{${part.name}}`))
+        .join("");
+  }
+}
+
+function bodyMembers(operation: Operation, body: readonly MediaPlan[]): RequestMember[] {
+  const { requestBody } = operation;
+  if (!requestBody || body.length === 0) return [];
+  const { description } = requestBody;
+  const member: RequestMember = {
+    name: "body",
+    source: { kind: "body" },
+    type: unionOf(body.map(({ type }) => type)),
+    required: requestBody.required === true,
+    ...(description !== undefined && { documentation: { description } }),
+  };
+  if (body.length === 1) return [member];
+  const contentType: RequestMember = {
+    name: "contentType",
+    source: { kind: "contentType" },
+    type: unionOf(body.map(({ mediaType }) => ({ kind: "literal", value: mediaType }))),
+    required: false,
+  };
+  return [member, contentType];
+}
+
+/** What awaiting a call gives: the bodies of all successes, nothing where one has none. */
+function resultType(operation: Operation, responses: readonly ResponsePlan[]): TypeExpression {
+  const described = operation.responses.filter(({ status }) => isSuccess(status));
+  const statuses = described.length > 0 ? described.map(({ status }) => status) : ["default"];
+  const successes = responses.filter(({ status }) =>
+    statuses.some((known) => known.toUpperCase() === status.toUpperCase()),
+  );
+  const nothing: TypeExpression = { kind: "primitive", name: "undefined" };
+  const types = successes.map(({ type }) => type);
+  if (types.length < statuses.length || types.length === 0) types.push(nothing);
+  return unionOf(types);
+}
+
+/** One type of several, each counted once. */
+export function unionOf(types: readonly TypeExpression[]): TypeExpression {
+  const distinct = new Map(types.map((type) => [JSON.stringify(type), type]));
+  const members = [...distinct.values()];
+  const [only] = members;
+  return only && members.length === 1 ? only : { kind: "union", members };
+}

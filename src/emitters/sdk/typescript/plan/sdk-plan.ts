@@ -1,0 +1,128 @@
+import type { Diagnostic } from "../../../../diagnostics/diagnostic.js";
+import type { CodecDeclaration, CodecExpression } from "../../codec.js";
+import type { SdkSurface, SurfaceOperation } from "../../surface.js";
+import type { TypeExpression } from "../../type-expression.js";
+
+/** A name that a runtime module exports; `module` is its file without extension. */
+export interface RuntimeName {
+  readonly module: string;
+  readonly name: string;
+}
+
+/** How one parameter reaches the wire. */
+export interface ParameterPlan {
+  readonly member: string;
+  readonly wireName: string;
+  readonly encoder: RuntimeName;
+  /** Only where it is not what the encoder does by itself. */
+  readonly explode?: boolean;
+  readonly allowReserved?: boolean;
+  readonly codec?: CodecExpression;
+}
+
+/** One part of a form or multipart body that is not as its value suggests. */
+export interface PartPlan {
+  readonly name: string;
+  readonly contentType?: string;
+  readonly headers?: readonly { readonly name: string; readonly value: string }[];
+  readonly encoder?: RuntimeName;
+  readonly explode?: boolean;
+  readonly allowReserved?: boolean;
+}
+
+/** One media type of a request body. */
+export interface MediaPlan {
+  readonly mediaType: string;
+  readonly encoder: RuntimeName;
+  readonly type: TypeExpression;
+  readonly codec?: CodecExpression;
+  readonly parts?: readonly PartPlan[];
+}
+
+/** What an answer of one status holds. */
+export interface ResponsePlan {
+  readonly status: string;
+  readonly mediaType: string;
+  readonly decoder: RuntimeName;
+  readonly type: TypeExpression;
+  readonly codec?: CodecExpression;
+}
+
+/** One scheme of an alternative. */
+export interface SchemeUsePlan {
+  readonly scheme: string;
+  readonly scopes: readonly string[];
+}
+
+/** One operation: what users see of it and what travels. */
+export interface OperationPlan {
+  readonly surface: SurfaceOperation;
+  readonly method: string;
+  readonly path: string;
+  readonly parameters: readonly ParameterPlan[];
+  readonly body: readonly MediaPlan[];
+  readonly responses: readonly ResponsePlan[];
+  readonly security: readonly (readonly SchemeUsePlan[])[];
+  readonly baseUrl?: string;
+  /** The name of the type of its errors; absent when the API describes none. */
+  readonly errorsTypeName?: string;
+}
+
+/** A security scheme that operations use. */
+export interface SchemePlan {
+  /** Its name in the description and in the `auth` option. */
+  readonly name: string;
+  /** The constant that holds it. */
+  readonly constant: string;
+  readonly apply?: RuntimeName;
+  readonly renew?: RuntimeName;
+  readonly parameter?: string;
+  readonly header?: string;
+  readonly tokenUrl?: string;
+  /** The type of its credentials; absent when it takes none. */
+  readonly credential?: RuntimeName;
+  /** `Provider<string>` and the like where the type is generic. */
+  readonly credentialArgument?: string;
+  readonly description?: string;
+  readonly deprecated?: boolean;
+}
+
+/** A server that users may choose. */
+export interface ServerPlan {
+  readonly name: string;
+  readonly url: string;
+  readonly description?: string;
+}
+
+/** A variable of the servers' URLs. */
+export interface ServerVariablePlan {
+  readonly name: string;
+  readonly defaultValue: string;
+  readonly values: readonly string[];
+  readonly description?: string;
+}
+
+/** The operations of one tag: a module, and a class that the client holds an instance of. */
+export interface GroupPlan {
+  /** The client's member; empty for operations that stand on the client itself. */
+  readonly member: string;
+  readonly className: string;
+  readonly fileName: string;
+  readonly description?: string;
+  readonly operations: readonly OperationPlan[];
+}
+
+/** All that is printed, as data. */
+export interface SdkPlan {
+  readonly surface: SdkSurface;
+  readonly title: string;
+  readonly description?: string;
+  readonly groups: readonly GroupPlan[];
+  readonly codecs: readonly CodecDeclaration[];
+  readonly schemes: readonly SchemePlan[];
+  /** The option that chooses among `servers`. */
+  readonly serverOption: "server" | "stage";
+  readonly servers: readonly ServerPlan[];
+  readonly serverVariables: readonly ServerVariablePlan[];
+  readonly diagnostics: readonly Diagnostic[];
+}

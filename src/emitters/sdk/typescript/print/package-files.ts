@@ -1,0 +1,88 @@
+import type { OutputFile } from "../../../../emitter/output-file.js";
+import type { SdkOptions } from "../../options.js";
+import type { SdkPlan } from "../plan/sdk-plan.js";
+import { printReadme } from "./print-readme.js";
+
+/** What a package needs beside its modules: its manifest, its build and its README. */
+export function packageFiles(plan: SdkPlan, options: SdkOptions): readonly OutputFile[] {
+  return [
+    generated("package.json", packageJson(plan, options)),
+    generated("tsconfig.json", printJson(tsconfig("nodenext", "dist/esm"))),
+    generated("tsconfig.cjs.json", printJson(tsconfig("commonjs", "dist/cjs"))),
+    generated("README.md", printReadme(plan)),
+  ];
+}
+
+function generated(path: string, content: string): OutputFile {
+  return { path, content, ownership: "generated" };
+}
+
+/** CommonJS output needs a folder that says so; ES modules are what the package itself says. */
+const BUILD = [
+  "tsc -p tsconfig.json",
+  "tsc -p tsconfig.cjs.json",
+  `node -e "fs.writeFileSync('dist/cjs/package.json', '{\\"type\\":\\"commonjs\\"}')"`,
+].join(" && ");
+
+function packageJson({ surface, title }: SdkPlan, options: SdkOptions): string {
+  return printJson({
+    name: surface.packageName,
+    version: surface.packageVersion,
+    description: `Client of ${title}`,
+    ...(options.license !== undefined && { license: options.license }),
+    ...(options.repository !== undefined && {
+      repository: { type: "git", url: options.repository },
+    }),
+    type: "module",
+    sideEffects: false,
+    exports: {
+      ".": {
+        import: { types: "./dist/esm/index.d.ts", default: "./dist/esm/index.js" },
+        require: { types: "./dist/cjs/index.d.ts", default: "./dist/cjs/index.js" },
+      },
+      "./package.json": "./package.json",
+    },
+    main: "./dist/cjs/index.js",
+    types: "./dist/cjs/index.d.ts",
+    files: ["dist", "src"],
+    engines: { node: ">=20" },
+    scripts: { build: BUILD, prepack: "npm run build" },
+    devDependencies: { typescript: ">=5.4 <8" },
+  });
+}
+
+function tsconfig(module: "nodenext" | "commonjs", outDir: string): object {
+  const isCommonJs = module === "commonjs";
+  return {
+    compilerOptions: {
+      target: "es2022",
+      lib: ["es2022", "dom"],
+      module,
+      types: [],
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      noUncheckedIndexedAccess: true,
+      verbatimModuleSyntax: !isCommonJs,
+      declaration: true,
+      sourceMap: true,
+      rootDir: "src",
+      outDir,
+    },
+    include: ["src"],
+  };
+}
+
+/** JSON as Prettier prints it: lists of words that fit stay on one line. */
+export function printJson(value: unknown): string {
+  const text = JSON.stringify(value, null, 2);
+  const joined = text.replace(
+    /^( *)("[^"\n]*": )?\[\n((?: *"[^"\n]*",?\n)+) *\]/gm,
+    (all, ...parts) => {
+      const [margin = "", key = "", lines = ""] = parts as string[];
+      const items = lines.trim().split(/\n\s*/).join(" ");
+      const flat = `${margin}${key}[${items}]`;
+      return flat.length < 80 ? flat : all;
+    },
+  );
+  return `${joined}\n`;
+}

@@ -1,0 +1,71 @@
+import { CodeFile } from "../../../../printer/code-file.js";
+import { printKey } from "../../../../printer/property-key.js";
+import type { RuntimeName, SchemePlan } from "../plan/sdk-plan.js";
+import { code, type Literal, object, printLiteral, string } from "./literal.js";
+
+/** `auth.ts`: the schemes as data and the type of their credentials. */
+export function printAuth(schemes: readonly SchemePlan[]): CodeFile {
+  const file = new CodeFile("auth.ts");
+  const type = { name: "SecurityScheme", from: "./runtime/auth.js", typeOnly: true };
+  for (const scheme of schemes) {
+    const before = `export const ${scheme.constant}: ${file.use(type)} = `;
+    file.raw(`${before}${printLiteral(schemeLiteral(file, scheme), 0, before.length, 1)};\n`);
+    file.blank();
+  }
+  file.doc({
+    paragraphs: ["Credentials by scheme; each operation takes the first alternative that is set."],
+    tags: [],
+  });
+  const taking = schemes.filter(({ credential }) => credential);
+  if (taking.length === 0) return file.raw("export type AuthOptions = Record<string, never>;\n");
+  file.raw("export interface AuthOptions {\n");
+  file.indent(() => taking.forEach((scheme) => printCredential(file, scheme)));
+  return file.raw("}\n");
+}
+
+function printCredential(file: CodeFile, scheme: SchemePlan): void {
+  const { description, deprecated } = scheme;
+  file.doc({
+    paragraphs: description === undefined ? [] : [description],
+    tags: deprecated ? [{ name: "deprecated" }] : [],
+  });
+  const type = credentialText(file, scheme);
+  const key = printKey(scheme.name);
+  const flat = `  readonly ${key}?: ${type} | undefined;`;
+  file.raw(
+    flat.length <= 80 ? `${flat}\n` : `  readonly ${key}?:\n    | ${type}\n    | undefined;\n`,
+  );
+}
+
+function credentialText(file: CodeFile, { credential, credentialArgument }: SchemePlan): string {
+  if (!credential) return "undefined";
+  const name = file.use({ ...importOf(credential), typeOnly: true });
+  if (credentialArgument === undefined) return name;
+  const isNamed = /^[A-Z]/.test(credentialArgument);
+  const argument = isNamed
+    ? file.use({ name: credentialArgument, from: "./runtime/auth.js", typeOnly: true })
+    : credentialArgument;
+  return `${name}<${argument}>`;
+}
+
+function schemeLiteral(file: CodeFile, scheme: SchemePlan): Literal {
+  const runtime = (name: RuntimeName | undefined): Literal | undefined =>
+    name && code(file.use(importOf(name)));
+  const text = (value: string | undefined): Literal | undefined =>
+    value === undefined ? undefined : string(value);
+  return object(
+    [
+      ["name", string(scheme.name)],
+      ["apply", runtime(scheme.apply)],
+      ["renew", runtime(scheme.renew)],
+      ["parameter", text(scheme.parameter)],
+      ["header", text(scheme.header)],
+      ["tokenUrl", text(scheme.tokenUrl)],
+    ],
+    true,
+  );
+}
+
+function importOf({ module, name }: RuntimeName): { readonly name: string; readonly from: string } {
+  return { name, from: `./runtime/${module}.js` };
+}

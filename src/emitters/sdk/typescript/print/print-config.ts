@@ -1,0 +1,112 @@
+import { CodeFile } from "../../../../printer/code-file.js";
+import { printKey } from "../../../../printer/property-key.js";
+import { printString } from "../../../../printer/string-literal.js";
+import type { SdkPlan, ServerVariablePlan } from "../plan/sdk-plan.js";
+import { object, printLiteral, string } from "./literal.js";
+import { optionalMember } from "./optional-member.js";
+
+/** `config.ts`: the options of a client, its servers, and the small client for single operations. */
+export function printConfig(plan: SdkPlan): CodeFile {
+  const file = new CodeFile("config.ts");
+  if (plan.servers.length > 0) {
+    const urls = plan.servers.map(({ name, url }) => [name, string(url)] as const);
+    const text = printLiteral(object(urls, true), 0, "const servers = ".length, 1);
+    file.raw(`const servers = ${text};\n`).blank();
+  }
+  if (plan.serverVariables.length > 0) printVariables(file, plan.serverVariables);
+  printOptions(file, plan);
+  printCoreOptions(file, plan);
+  const client = file.use({ name: "Client", from: "./runtime/client.js" });
+  const initial = plan.servers.length > 0 ? " = {}" : "";
+  file.blank().doc({
+    paragraphs: ["A client for the functions of single operations: only these are bundled."],
+    tags: [],
+  });
+  file.raw(`export function createClient(options: ClientOptions${initial}): ${client} {\n`);
+  return file.raw(`  return new ${client}(coreOptions(options));\n}\n`);
+}
+
+function printVariables(file: CodeFile, variables: readonly ServerVariablePlan[]): void {
+  const defaults = variables
+    .filter(({ defaultValue }) => defaultValue !== "")
+    .map(({ name, defaultValue }) => [name, string(defaultValue)] as const);
+  const text = printLiteral(object(defaults, true), 0, "const defaults = ".length, 1);
+  file.raw(`const defaults = ${text};\n`).blank();
+  file.doc({ paragraphs: ["The variables of the servers' URLs."], tags: [] });
+  file.raw("export interface ServerVariables {\n");
+  file.indent(() => {
+    for (const { name, description, values, defaultValue } of variables) {
+      file.doc({
+        paragraphs: description === undefined ? [] : [description],
+        tags:
+          defaultValue === "" ? [] : [{ name: "defaultValue", text: printString(defaultValue) }],
+      });
+      const types = values.length > 0 ? values.map(printString) : ["string"];
+      file.raw(optionalMember(printKey(name), types, 2));
+    }
+  });
+  file.raw("}\n").blank();
+}
+
+function printOptions(file: CodeFile, plan: SdkPlan): void {
+  const core = file.use({ name: "CoreOptions", from: "./runtime/options.js", typeOnly: true });
+  const auth = file.use({ name: "AuthOptions", from: "./auth.js", typeOnly: true });
+  file.doc({ paragraphs: ["What a client is made of."], tags: [] });
+  file.raw("export interface ClientOptions\n");
+  file.raw(`  extends Omit<${core}, "auth" | "baseUrl"> {\n`);
+  file.indent(() => {
+    const auths = "Credentials; false: requests go out without, whatever the API asks for.";
+    file.doc({ paragraphs: [auths], tags: [] }).raw(optionalMember("auth", [auth, "false"], 2));
+    if (plan.servers.length === 0) {
+      const url = "Where the API is; its description gives no absolute URL.";
+      file.doc({ paragraphs: [url], tags: [] }).raw("  readonly baseUrl: string;\n");
+      return;
+    }
+    const url = `Instead of a ${plan.serverOption}: another place where the API is.`;
+    file.doc({ paragraphs: [url], tags: [] }).raw(optionalMember("baseUrl", ["string"], 2));
+    const names = plan.servers.map(({ name }) => printString(name));
+    file.doc({ paragraphs: [serverDoc(plan)], tags: [] });
+    file.raw(optionalMember(plan.serverOption, names, 2));
+    if (plan.serverVariables.length > 0) {
+      file.raw(optionalMember("variables", ["ServerVariables"], 2));
+    }
+  });
+  file.raw("}\n").blank();
+}
+
+function serverDoc({ servers, serverOption }: SdkPlan): string {
+  const lines = servers.map(({ name, url, description }) =>
+    [`- \`${name}\`: ${url}`, description].filter((part) => part !== undefined).join(": "),
+  );
+  return [`The ${serverOption} that is called; the first unless told:`, ...lines].join("\n");
+}
+
+function printCoreOptions(file: CodeFile, plan: SdkPlan): void {
+  const core = file.use({ name: "CoreOptions", from: "./runtime/options.js", typeOnly: true });
+  const agent = printString(`${plan.surface.packageName}/${plan.surface.packageVersion}`);
+  file.doc({ paragraphs: ["The options as the runtime takes them."], tags: [] });
+  file.raw(`export function coreOptions(options: ClientOptions): ${core} {\n`);
+  const [first] = plan.servers;
+  if (!first) {
+    file.raw(`  return { userAgent: ${agent}, ...options };\n}\n`);
+    return;
+  }
+  const fill = file.use({ name: "fillUrl", from: "./runtime/server.js" });
+  const hasVariables = plan.serverVariables.length > 0;
+  const option = plan.serverOption;
+  const names = [`${option} = ${printString(first.name)}`, ...(hasVariables ? ["variables"] : [])];
+  const head = `  const { ${[...names, "baseUrl", "...rest"].join(", ")} } = options;`;
+  file.raw(head.length <= 80 ? `${head}\n` : expandedHead([...names, "baseUrl", "...rest"]));
+  const variables = hasVariables ? ", { ...defaults, ...variables }" : "";
+  const url = `${fill}(servers[${option}]${variables})`;
+  file.raw(`  return {\n    userAgent: ${agent},\n    ...rest,\n`);
+  const line = `    baseUrl: baseUrl ?? ${url},`;
+  file.raw(line.length <= 80 ? `${line}\n` : `    baseUrl:\n      baseUrl ?? ${url},\n`);
+  file.raw("  };\n}\n");
+}
+
+function expandedHead(names: readonly string[]): string {
+  const last = names.length - 1;
+  const lines = names.map((name, index) => `    ${name}${index === last ? "" : ","}\n`);
+  return `  const {\n${lines.join("")}  } = options;\n`;
+}

@@ -1,0 +1,116 @@
+import type { CodeFile } from "../../../../printer/code-file.js";
+import type { CodecExpression } from "../../codec.js";
+import type {
+  MediaPlan,
+  OperationPlan,
+  ParameterPlan,
+  PartPlan,
+  ResponsePlan,
+  RuntimeName,
+} from "../plan/sdk-plan.js";
+import { code, list, type Literal, object, string } from "./literal.js";
+import { codecLiteral } from "./print-codec.js";
+
+const MODULES = { runtime: "../runtime", codecs: "../codecs.js" };
+
+/** The descriptor of an operation as an object literal; `schemes` gives the constant of each scheme. */
+export function descriptorLiteral(
+  file: CodeFile,
+  plan: OperationPlan,
+  schemes: ReadonlyMap<string, string>,
+): Literal {
+  const { parameters, body, responses, security } = plan;
+  return object(
+    [
+      ["name", string(plan.surface.name)],
+      ["method", string(plan.method)],
+      ["path", string(plan.path)],
+      ["parameters", listOf(parameters, (parameter) => parameterLiteral(file, parameter))],
+      ["body", listOf(body, (media) => mediaLiteral(file, media))],
+      [
+        "responses",
+        responses.length > 0
+          ? object(responses.map((response) => responseEntry(file, response)))
+          : undefined,
+      ],
+      [
+        "security",
+        listOf(security, (uses) => list(uses.map((use) => useLiteral(file, use, schemes)))),
+      ],
+      ["baseUrl", plan.baseUrl === undefined ? undefined : string(plan.baseUrl)],
+    ],
+    true,
+  );
+}
+
+function listOf<T>(items: readonly T[], print: (item: T) => Literal): Literal | undefined {
+  return items.length > 0 ? list(items.map(print)) : undefined;
+}
+
+function runtime(file: CodeFile, { module, name }: RuntimeName): Literal {
+  return code(file.use({ name, from: `../runtime/${module}.js` }));
+}
+
+function flag(value: boolean | undefined): Literal | undefined {
+  return value === undefined ? undefined : code(String(value));
+}
+
+function codec(file: CodeFile, expression: CodecExpression | undefined): Literal | undefined {
+  return expression && codecLiteral(file, expression, MODULES);
+}
+
+function parameterLiteral(file: CodeFile, parameter: ParameterPlan): Literal {
+  const { member, wireName } = parameter;
+  return object([
+    ["name", string(member)],
+    ["wireName", wireName === member ? undefined : string(wireName)],
+    ["encode", runtime(file, parameter.encoder)],
+    ["explode", flag(parameter.explode)],
+    ["allowReserved", flag(parameter.allowReserved)],
+    ["codec", codec(file, parameter.codec)],
+  ]);
+}
+
+function mediaLiteral(file: CodeFile, media: MediaPlan): Literal {
+  return object([
+    ["mediaType", string(media.mediaType)],
+    ["encode", runtime(file, media.encoder)],
+    ["codec", codec(file, media.codec)],
+    [
+      "parts",
+      media.parts && object(media.parts.map((part) => [part.name, partLiteral(file, part)])),
+    ],
+  ]);
+}
+
+function partLiteral(file: CodeFile, part: PartPlan): Literal {
+  const headers = part.headers?.map(({ name, value }) => [name, string(value)] as const);
+  return object([
+    ["contentType", part.contentType === undefined ? undefined : string(part.contentType)],
+    ["headers", headers && object(headers)],
+    ["encode", part.encoder && runtime(file, part.encoder)],
+    ["explode", flag(part.explode)],
+    ["allowReserved", flag(part.allowReserved)],
+  ]);
+}
+
+function responseEntry(file: CodeFile, response: ResponsePlan): readonly [string, Literal] {
+  const literal = object([
+    ["mediaType", string(response.mediaType)],
+    ["decode", runtime(file, response.decoder)],
+    ["codec", codec(file, response.codec)],
+  ]);
+  return [response.status, literal];
+}
+
+function useLiteral(
+  file: CodeFile,
+  { scheme, scopes }: OperationPlan["security"][number][number],
+  schemes: ReadonlyMap<string, string>,
+): Literal {
+  const name = schemes.get(scheme) ?? scheme;
+  return object([
+    ["scheme", code(file.use({ name, from: "../auth.js" }))],
+    ["scopes", listOf(scopes, string)],
+  ]);
+}

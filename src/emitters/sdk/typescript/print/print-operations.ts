@@ -1,0 +1,93 @@
+import { CodeFile } from "../../../../printer/code-file.js";
+import { PRINT_WIDTH, textWidth } from "../../../../printer/text-width.js";
+import { NameScope } from "../names/name-scope.js";
+import type { GroupPlan, OperationPlan } from "../plan/sdk-plan.js";
+import { printLiteral } from "./literal.js";
+import { descriptorLiteral } from "./print-descriptor.js";
+import { operationDoc } from "./operation-doc.js";
+import { errorsTypeText, promiseTypeText, requestTypeText } from "./operation-types.js";
+
+/** What the modules of all groups share. */
+export interface OperationModules {
+  /** The constant of each scheme in `auth.ts`. */
+  readonly schemes: ReadonlyMap<string, string>;
+}
+
+/** The module of one group: each operation as data and as a function, and the class that the client holds. */
+export function printGroup(group: GroupPlan, modules: OperationModules): CodeFile {
+  const file = new CodeFile(`operations/${group.fileName}.ts`);
+  const scope = new NameScope(group.operations.map(({ surface }) => surface.name));
+  for (const [index, operation] of group.operations.entries()) {
+    if (index > 0) file.blank();
+    const constant = scope.take(`${operation.surface.name}Operation`);
+    printOperation(file, operation, constant, modules);
+  }
+  printGroupClass(file, group);
+  return file;
+}
+
+function printOperation(
+  file: CodeFile,
+  plan: OperationPlan,
+  constant: string,
+  { schemes }: OperationModules,
+): void {
+  const descriptor = printLiteral(descriptorLiteral(file, plan, schemes), 0, 0, 1);
+  const type = file.use({ name: "Operation", from: "../runtime/operation.js", typeOnly: true });
+  file.raw(requestTypeText(file, plan)).blank();
+  if (plan.errorsTypeName) file.raw(errorsTypeText(file, plan)).blank();
+  file.raw(`const ${constant}: ${type} = ${descriptor};\n`).blank();
+  file.doc(operationDoc(plan.surface));
+  const client = file.use({ name: "Client", from: "../runtime/client.js", typeOnly: true });
+  file.raw(`export function ${plan.surface.name}(\n  client: ${client},\n`);
+  file.raw(parameterLines(file, plan, "  "));
+  file.raw(`): ${promiseTypeText(file, plan, 0)} {\n`);
+  file.raw(callText("return client.call", [constant, "request", "options"], "  ")).raw("}\n");
+}
+
+/** The parameters that functions and methods share. */
+function parameterLines(file: CodeFile, { surface }: OperationPlan, indent: string): string {
+  const options = file.use({
+    name: "RequestOptions",
+    from: "../runtime/options.js",
+    typeOnly: true,
+  });
+  const isOptional = surface.members.every(({ required }) => !required);
+  const request = `request: ${surface.requestTypeName}${isOptional ? " = {}" : ""}`;
+  return `${indent}${request},\n${indent}options?: ${options},\n`;
+}
+
+function callText(callee: string, args: readonly string[], indent: string): string {
+  const flat = `${indent}${callee}(${args.join(", ")});`;
+  if (textWidth(flat) <= PRINT_WIDTH) return `${flat}\n`;
+  return `${indent}${callee}(\n${args.map((arg) => `${indent}  ${arg},\n`).join("")}${indent});\n`;
+}
+
+/** Operations without a tag are methods of the client itself: their class extends the runtime's. */
+function printGroupClass(file: CodeFile, group: GroupPlan): void {
+  const isBase = group.member === "";
+  const client = file.use({ name: "Client", from: "../runtime/client.js", typeOnly: !isBase });
+  const words = isBase ? "Operations without a tag." : `The operations of \`${group.member}\`.`;
+  file.blank().doc({ paragraphs: [group.description ?? words], tags: [] });
+  if (isBase) {
+    file.raw(`export class ${group.className} extends ${client} {\n`);
+  } else {
+    file.raw(`export class ${group.className} {\n  readonly #client: ${client};\n\n`);
+    file.raw(`  constructor(client: ${client}) {\n    this.#client = client;\n  }\n`);
+  }
+  file.indent(() => {
+    group.operations.forEach((plan, index) => {
+      if (index > 0 || !isBase) file.blank();
+      printMethod(file, plan, isBase ? "this" : "this.#client");
+    });
+  });
+  file.raw("}\n");
+}
+
+function printMethod(file: CodeFile, plan: OperationPlan, client: string): void {
+  const { name } = plan.surface;
+  file.doc(operationDoc(plan.surface));
+  file.raw(`  ${name}(\n${parameterLines(file, plan, "    ")}`);
+  file.raw(`  ): ${promiseTypeText(file, plan, 2)} {\n`);
+  file.raw(callText(`return ${name}`, [client, "request", "options"], "    ")).raw("  }\n");
+}

@@ -1,0 +1,62 @@
+/** What `index.ts` exports of the runtime, by module: the names that no model or operation may take. */
+export const PUBLIC_RUNTIME: readonly {
+  readonly module: string;
+  readonly values: readonly string[];
+  readonly types: readonly string[];
+}[] = [
+  { module: "api-promise", values: ["ApiPromise"], types: ["ApiResponse", "SafeResult"] },
+  { module: "auth", values: [], types: ["BasicCredentials", "Provider"] },
+  {
+    module: "binary",
+    values: [],
+    types: ["BinaryBody", "BinaryContent", "FilePart"],
+  },
+  { module: "client", values: ["Client"], types: [] },
+  {
+    module: "errors",
+    values: [
+      "AbortError",
+      "ApiError",
+      "BadRequestError",
+      "ConflictError",
+      "ConnectionError",
+      "DecodeError",
+      "ForbiddenError",
+      "HttpError",
+      "NotFoundError",
+      "QuotaExceededError",
+      "RequestError",
+      "ServerError",
+      "ThrottledError",
+      "TimeoutError",
+      "UnauthorizedError",
+      "UnprocessableEntityError",
+      "isApiError",
+      "isHttpError",
+    ],
+    types: ["CallError", "ErrorStatus", "GatewayErrorType", "OtherHttpError"],
+  },
+  { module: "oauth2", values: [], types: ["OAuth2Credential", "OAuth2Credentials"] },
+  {
+    module: "options",
+    values: [],
+    types: ["Clock", "CoreOptions", "HeaderOptions", "Logger", "Middleware", "RequestOptions"],
+  },
+  { module: "request", values: [], types: ["HttpRequest", "QueryExtras"] },
+  { module: "retry", values: [], types: ["RetryOptions"] },
+];
+
+/** Names that generated modules use of the runtime without exporting them. */
+const USED_INSIDE = [
+  "ClientErrorStatus",
+  "Codec",
+  "Operation",
+  "SecurityScheme",
+  "ServerErrorStatus",
+];
+
+/** All names that would collide in a generated module. */
+export const RUNTIME_EXPORTS: readonly string[] = [
+  ...PUBLIC_RUNTIME.flatMap(({ values, types }) => [...values, ...types]),
+  ...USED_INSIDE,
+];

@@ -1,0 +1,60 @@
+import type { OutputFile } from "../../../emitter/output-file.js";
+
+/** The modules that each runtime module imports; a test compares it with the modules themselves. */
+export const RUNTIME_IMPORTS: Readonly<Record<string, readonly string[]>> = {
+  "api-promise": ["errors"],
+  auth: ["percent", "request"],
+  binary: [],
+  bodies: ["binary", "operation"],
+  client: [
+    "api-promise",
+    "credentials",
+    "deadline",
+    "errors",
+    "exchange",
+    "logging",
+    "operation",
+    "options",
+    "prepare",
+    "retry",
+    "transport",
+  ],
+  codec: ["decoding-failure"],
+  "content-styles": ["form-body", "operation", "percent", "request"],
+  credentials: ["auth", "errors", "operation", "options"],
+  deadline: ["errors"],
+  decode: ["decoding-failure"],
+  "decoding-failure": [],
+  errors: [],
+  exchange: ["api-promise", "deadline", "decoding-failure", "errors", "media-type", "operation"],
+  "form-body": ["operation", "percent", "styles"],
+  logging: [],
+  "lossless-json": ["codec", "decode", "operation"],
+  "media-type": [],
+  multipart: ["binary", "operation", "styles"],
+  oauth2: ["auth"],
+  operation: ["auth", "codec", "request"],
+  options: ["request", "retry"],
+  percent: [],
+  prepare: ["errors", "operation", "options", "request"],
+  request: ["operation", "percent"],
+  retry: ["options"],
+  styles: ["operation", "percent", "request"],
+  transport: ["credentials", "errors", "request"],
+};
+
+/** The runtime modules that an SDK needs when its own modules import `roots`, as files to copy. */
+export function runtimeFiles(roots: Iterable<string>): readonly OutputFile[] {
+  const needed = new Set<string>();
+  const pending = [...roots];
+  for (let module = pending.pop(); module !== undefined; module = pending.pop()) {
+    if (needed.has(module)) continue;
+    needed.add(module);
+    pending.push(...(RUNTIME_IMPORTS[module] ?? []));
+  }
+  return [...needed].sort().map((module) => ({
+    path: `runtime/${module}.ts`,
+    content: { copyOf: `sdk/typescript/runtime/${module}.ts` },
+    ownership: "generated",
+  }));
+}
