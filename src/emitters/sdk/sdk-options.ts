@@ -7,6 +7,14 @@ export interface SdkOptions {
   readonly packageName?: string;
   /** The package's version; default the document's where it is a semantic version, else `0.0.0`. */
   readonly packageVersion?: string;
+  /** The client class; default from the title. */
+  readonly clientName?: string;
+  /** The package's licence, an SPDX expression. */
+  readonly license?: string;
+  /** The package's repository, a URL. */
+  readonly repository?: string;
+  /** The stage whose URL the client calls; default: its users choose. */
+  readonly stage?: string;
   /** A package of its own, or only the modules for the user's own tree; default `package`. */
   readonly layout?: "package" | "source";
   /** The type of `format: int64`; default `number`. */

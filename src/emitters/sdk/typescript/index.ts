@@ -1,7 +1,7 @@
-import type { EmitInput, EmitResult, Emitter } from "../../../emitter/emitter.js";
-import type { OutputFile } from "../../../emitter/output-file.js";
+import type { EmitInput, Emitter } from "../../../emitter/emitter.js";
+import type { OutputFile } from "../../../source/output-file.js";
 import type { CodeFile } from "../../../printer/code-file.js";
-import type { SdkOptions } from "../options.js";
+import type { SdkOptions, SdkResult } from "../sdk-options.js";
 import { planSdk } from "./plan/plan-sdk.js";
 import type { SdkPlan } from "./plan/sdk-plan.js";
 import { packageFiles } from "./print/package-files.js";
@@ -12,18 +12,18 @@ import { printConfig } from "./print/print-config.js";
 import { printIndex } from "./print/print-index.js";
 import { printGroup } from "./print/print-operations.js";
 import { runtimeFiles } from "./runtime-files.js";
-import { printModels } from "./types/print-models.js";
+import { printModels } from "./print/print-models.js";
 
 /** Emits a client SDK in TypeScript without runtime dependencies (DESIGN of the output: README.md in it). */
-export const typescriptSdk: Emitter<SdkOptions> = { name: "sdk-typescript", emit };
+export const typescriptSdk: Emitter<SdkOptions, SdkResult> = { name: "sdk-typescript", emit };
 
-function emit(input: EmitInput<SdkOptions>): EmitResult {
+function emit(input: EmitInput<SdkOptions>): SdkResult {
   const plan = planSdk(input);
-  const { diagnostics } = plan;
+  const { diagnostics, surface } = plan;
   const modules = printModules(plan);
-  if (input.options.layout === "source") return { files: modules, diagnostics };
+  if (input.options.layout === "source") return { files: modules, diagnostics, surface };
   const sources = modules.map((file) => ({ ...file, path: `src/${file.path}` }));
-  return { files: [...sources, ...packageFiles(plan, input.options)], diagnostics };
+  return { files: [...sources, ...packageFiles(plan, input.options)], diagnostics, surface };
 }
 
 function printModules(plan: SdkPlan): OutputFile[] {

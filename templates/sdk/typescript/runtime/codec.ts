@@ -20,7 +20,7 @@ export interface Codec {
   readonly rest?: () => Codec;
   /** The positions of a tuple, or the codecs that run one after the other. */
   readonly positions?: () => readonly (Codec | undefined)[];
-  readonly discriminator?: string;
+  /** The variants of a union. */
   readonly variants?: () => readonly CodecVariant[];
 }
 
@@ -28,10 +28,10 @@ export interface Codec {
 export interface CodecVariant {
   /** Absent: its values pass unchanged. */
   readonly codec?: Codec;
-  /** The discriminator's values. */
-  readonly values?: readonly (string | number | boolean)[];
-  /** The JSON type, where no discriminator tells. */
-  readonly type?: string;
+  /** The values that members must have, the discriminator above all. */
+  readonly tags?: Readonly<
+    Record<string, readonly (string | number | boolean)[]>
+  >;
   /** Members that must be there. */
   readonly required?: readonly string[];
 }
@@ -97,33 +97,23 @@ export const object: CodecKind = /* @__PURE__ */ structure(
   },
 );
 
-/** A union: the variant that the discriminator names, else the first that fits; other values pass unchanged. */
+/** A union: the first variant that the value fits; a value that fits none passes unchanged. */
 export const union: CodecKind = /* @__PURE__ */ structure(
   (value, codec, at, step) => {
-    const { discriminator, variants } = codec;
-    const tag = discriminator && isObject(value) && value[discriminator];
-    const chosen = variants?.().find((variant) =>
-      discriminator
-        ? variant.values?.some((known) => known === tag)
-        : fits(variant, value),
-    );
+    const chosen = codec.variants?.().find((variant) => fits(variant, value));
     return chosen?.codec ? step(chosen.codec, value, at) : value;
   },
 );
 
-function fits({ type, required = [] }: CodecVariant, value: unknown): boolean {
+function fits({ tags, required = [] }: CodecVariant, value: unknown): boolean {
+  if (!tags && required.length === 0) return true;
   return (
-    (type === undefined || typesOf(value).includes(type)) &&
-    required.every((name) => isObject(value) && Object.hasOwn(value, name))
+    isObject(value) &&
+    required.every((name) => Object.hasOwn(value, name)) &&
+    Object.entries(tags ?? {}).every(([name, values]) =>
+      values.some((known) => known === value[name]),
+    )
   );
-}
-
-/** The JSON types that a value has, before or after decoding. */
-function typesOf(value: unknown): readonly string[] {
-  if (Array.isArray(value)) return ["array"];
-  if (value instanceof UnsafeInteger) return ["number"];
-  if (value instanceof Date || value instanceof Uint8Array) return ["string"];
-  return typeof value === "bigint" ? ["number"] : [typeof value];
 }
 
 /** Several codecs, one after the other on the same value. */
@@ -159,7 +149,7 @@ export const int64Number: Codec = {
 };
 
 /** `int64` as a bigint. */
-export const int64Bigint: Codec = {
+export const int64BigInt: Codec = {
   kind: {
     decode: (value) => {
       if (value instanceof UnsafeInteger) return BigInt(value.digits);

@@ -142,3 +142,15 @@ function propertiesOf(context: PlanContext, schema: Schema | undefined): readonl
     schema?.kind === "ref" ? context.model.components.schemas.get(schema.name) : schema;
   return target?.kind === "schema" ? (target.properties ?? []) : [];
 }
+
+/** The media types of a body by type: those of one type stand together. */
+export function groupByType(body: readonly MediaPlan[]): readonly (readonly MediaPlan[])[] {
+  const byType = new Map<string, MediaPlan[]>();
+  for (const media of body) {
+    const key = JSON.stringify(media.type);
+    const same = byType.get(key);
+    if (same) same.push(media);
+    else byType.set(key, [media]);
+  }
+  return [...byType.values()];
+}

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../../../diagnostics/diagnostic.js";
 import type { ApiModel } from "../../../../model/index.js";
-import type { SdkOptions } from "../../options.js";
+import type { SdkOptions } from "../../sdk-options.js";
 import type { TypePlanner } from "../types/type-planner.js";
 
 /** What planning the operations of one SDK shares. */

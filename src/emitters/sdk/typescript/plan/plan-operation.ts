@@ -1,9 +1,10 @@
 import type { Operation, PathSegment } from "../../../../model/index.js";
 import { pascalCase } from "../../../../util/case.js";
+import { mediaKind } from "../../../../util/media-type.js";
 import type { RequestMember } from "../../surface.js";
 import type { TypeExpression } from "../../type-expression.js";
 import { operationDocumentation } from "./documentation.js";
-import { planBody } from "./plan-body.js";
+import { groupByType, planBody } from "./plan-body.js";
 import type { PlanContext } from "./plan-context.js";
 import { planParameters } from "./plan-parameters.js";
 import { isSuccess, planResponses } from "./plan-responses.js";
@@ -45,9 +46,25 @@ export function planOperation(
     body,
     responses,
     security,
+    ...variantNames(context, prefix, body),
     ...(baseUrl !== undefined && { baseUrl }),
     ...(errors.length > 0 && { errorsTypeName: context.types.reserveName(`${prefix}Errors`) }),
   };
+}
+
+/** Names for the forms of a request whose body's type depends on its media type. */
+function variantNames(
+  context: PlanContext,
+  prefix: string,
+  body: readonly MediaPlan[],
+): Pick<OperationPlan, "variantTypeNames"> {
+  const variants = groupByType(body);
+  if (variants.length < 2) return {};
+  const names = variants.map(([media]) => {
+    const kind = media ? mediaKind(media.mediaType) : "";
+    return context.types.reserveName(`${prefix}${pascalCase(kind)}Request`);
+  });
+  return { variantTypeNames: [context.types.reserveName(`${prefix}RequestBase`), ...names] };
 }
 
 /** A segment as the runtime reads it: parameters in braces, without what marks greedy ones. */

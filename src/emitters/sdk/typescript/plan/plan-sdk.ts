@@ -1,7 +1,7 @@
 import type { ApiModel, Operation, Value } from "../../../../model/index.js";
 import { kebabCase, pascalCase } from "../../../../util/case.js";
 import type { EmitInput } from "../../../../emitter/emitter.js";
-import type { SdkOptions } from "../../options.js";
+import type { SdkOptions } from "../../sdk-options.js";
 import { FileNames } from "../names/file-names.js";
 import { NameScope } from "../names/name-scope.js";
 import { functionName, nameOperations } from "../names/operation-names.js";

@@ -64,6 +64,8 @@ export interface OperationPlan {
   readonly responses: readonly ResponsePlan[];
   readonly security: readonly (readonly SchemeUsePlan[])[];
   readonly baseUrl?: string;
+  /** Where the body's type depends on its media type: the name of what the variants share, and theirs. */
+  readonly variantTypeNames?: readonly string[];
   /** The name of the type of its errors; absent when the API describes none. */
   readonly errorsTypeName?: string;
 }

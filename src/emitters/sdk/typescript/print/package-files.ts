@@ -1,5 +1,5 @@
-import type { OutputFile } from "../../../../emitter/output-file.js";
-import type { SdkOptions } from "../../options.js";
+import type { OutputFile } from "../../../../source/output-file.js";
+import type { SdkOptions } from "../../sdk-options.js";
 import type { SdkPlan } from "../plan/sdk-plan.js";
 import { printReadme } from "./print-readme.js";
 

@@ -59,10 +59,6 @@ export function codecLiteral(
     case "union":
       return object([
         ["kind", runtime("union")],
-        [
-          "discriminator",
-          codec.discriminator === undefined ? undefined : string(codec.discriminator),
-        ],
         ["variants", thunk(list(codec.variants.map((variant) => variantLiteral(variant, part))))],
       ]);
     case "all":
@@ -74,16 +70,17 @@ export function codecLiteral(
 }
 
 function variantLiteral(
-  { values, test, codec }: UnionVariantCodec,
+  { tags = [], required = [], codec }: UnionVariantCodec,
   part: (codec: CodecExpression) => Literal,
 ): Literal {
-  const scalars = values.map((value) =>
-    typeof value === "string" ? string(value) : code(String(value)),
-  );
+  const values = tags.map(({ name, values: known }) => [name, list(known.map(scalar))] as const);
   return object([
     ["codec", codec && part(codec)],
-    ["values", scalars.length > 0 ? list(scalars) : undefined],
-    ["type", test.type === undefined ? undefined : string(test.type)],
-    ["required", test.required?.length ? list(test.required.map(string)) : undefined],
+    ["tags", values.length > 0 ? object(values) : undefined],
+    ["required", required.length > 0 ? list(required.map(string)) : undefined],
   ]);
+}
+
+function scalar(value: string | number | boolean): Literal {
+  return typeof value === "string" ? string(value) : code(String(value));
 }

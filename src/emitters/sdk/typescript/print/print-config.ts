@@ -52,8 +52,7 @@ function printOptions(file: CodeFile, plan: SdkPlan): void {
   const core = file.use({ name: "CoreOptions", from: "./runtime/options.js", typeOnly: true });
   const auth = file.use({ name: "AuthOptions", from: "./auth.js", typeOnly: true });
   file.doc({ paragraphs: ["What a client is made of."], tags: [] });
-  file.raw("export interface ClientOptions\n");
-  file.raw(`  extends Omit<${core}, "auth" | "baseUrl"> {\n`);
+  file.raw(`export interface ClientOptions extends Omit<${core}, "auth" | "baseUrl"> {\n`);
   file.indent(() => {
     const auths = "Credentials; false: requests go out without, whatever the API asks for.";
     file.doc({ paragraphs: [auths], tags: [] }).raw(optionalMember("auth", [auth, "false"], 2));
