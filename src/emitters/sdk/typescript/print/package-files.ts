@@ -25,7 +25,7 @@ const BUILD = [
 ].join(" && ");
 
 function packageJson({ surface, title }: SdkPlan, options: SdkOptions): string {
-  return printJson({
+  const manifest = {
     name: surface.packageName,
     version: surface.packageVersion,
     description: `Client of ${title}`,
@@ -48,7 +48,9 @@ function packageJson({ surface, title }: SdkPlan, options: SdkOptions): string {
     engines: { node: ">=20" },
     scripts: { build: BUILD, prepack: "npm run build" },
     devDependencies: { typescript: ">=5.4 <8" },
-  });
+  };
+  // Prettier formats package.json as npm writes it.
+  return `${JSON.stringify(manifest, null, 2)}\n`;
 }
 
 function tsconfig(module: "nodenext" | "commonjs", outDir: string): object {
@@ -72,8 +74,8 @@ function tsconfig(module: "nodenext" | "commonjs", outDir: string): object {
   };
 }
 
-/** JSON as Prettier prints it: lists of words that fit stay on one line. */
-export function printJson(value: unknown): string {
+/** JSON as Prettier prints other files of it: lists of words that fit stay on one line. */
+function printJson(value: unknown): string {
   const text = JSON.stringify(value, null, 2);
   const joined = text.replace(
     /^( *)("[^"\n]*": )?\[\n((?: *"[^"\n]*",?\n)+) *\]/gm,
