@@ -1,6 +1,7 @@
 import type { Encoding, Header, MediaType, Named, Operation } from "../../../../model/index.js";
 import type { Schema } from "../../../../model/index.js";
-import { mediaEssence, mediaKind, type MediaKind } from "../../../../util/media-type.js";
+import { mediaKind, type MediaKind } from "../../../../util/media-kind.js";
+import { mediaTypeEssence } from "../../../../util/media-type.js";
 import type { TypeExpression } from "../../type-expression.js";
 import { styleEncoder } from "./plan-parameters.js";
 import type { PlanContext } from "./plan-context.js";
@@ -30,7 +31,7 @@ export function planBody(
   const seen = new Set<string>();
   const plans: MediaPlan[] = [];
   for (const { media } of ranked) {
-    const essence = mediaEssence(media.name);
+    const essence = mediaTypeEssence(media.name);
     if (seen.has(essence)) continue;
     seen.add(essence);
     plans.push(planMedia(context, media, prefix));
@@ -83,7 +84,7 @@ function structuredEncoder(kind: MediaKind, coded: boolean): RuntimeName {
 
 /** A media range has no place in a request: the nearest type that has. */
 function concreteType(mediaType: string): string {
-  const essence = mediaEssence(mediaType);
+  const essence = mediaTypeEssence(mediaType);
   if (!essence.includes("*")) return mediaType;
   if (essence === "*/*") return "application/json";
   return essence.startsWith("text/") ? "text/plain" : "application/octet-stream";

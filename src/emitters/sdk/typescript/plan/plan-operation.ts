@@ -1,6 +1,6 @@
 import type { Operation, PathSegment } from "../../../../model/index.js";
 import { pascalCase } from "../../../../util/case.js";
-import { mediaKind } from "../../../../util/media-type.js";
+import { mediaKind } from "../../../../util/media-kind.js";
 import type { RequestMember } from "../../surface.js";
 import type { TypeExpression } from "../../type-expression.js";
 import { operationDocumentation } from "./documentation.js";

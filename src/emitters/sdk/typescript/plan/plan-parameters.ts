@@ -1,7 +1,7 @@
 import type { Operation, Parameter } from "../../../../model/index.js";
 import { effectiveStyle } from "../../../../schema/effective-style.js";
 import { pascalCase } from "../../../../util/case.js";
-import { mediaKind } from "../../../../util/media-type.js";
+import { mediaKind } from "../../../../util/media-kind.js";
 import type { RequestMember } from "../../surface.js";
 import type { TypeExpression } from "../../type-expression.js";
 import { nameMembers } from "../names/member-names.js";

@@ -1,5 +1,5 @@
 import type { MediaType, Operation, Response } from "../../../../model/index.js";
-import { mediaKind, type MediaKind } from "../../../../util/media-type.js";
+import { mediaKind, type MediaKind } from "../../../../util/media-kind.js";
 import type { TypeExpression } from "../../type-expression.js";
 import type { PlanContext } from "./plan-context.js";
 import type { ResponsePlan, RuntimeName } from "./sdk-plan.js";
