@@ -5,7 +5,7 @@ import {
   isFilePart,
   toStream,
 } from "./binary.js";
-import type { EncodedBody } from "./operation.js";
+import type { EncodedBody, FetchBody } from "./operation.js";
 
 /** A JSON body, of `application/json` or any `+json` type. */
 export function jsonBody(value: unknown): EncodedBody {
@@ -25,7 +25,7 @@ export function binaryBody(value: unknown): EncodedBody {
   const content = isFilePart(body) ? body.content : body;
   const once = isAsyncIterable(content);
   return {
-    content: (once ? toStream(content) : content) as BodyInit,
+    content: (once ? toStream(content) : content) as FetchBody,
     once,
     ...(contentType && { contentType }),
   };

@@ -13,7 +13,10 @@ import type {
 } from "./operation.js";
 import { textOf } from "./styles.js";
 
-type Chunk = BlobPart | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
+/** What a Blob is made of. */
+type BlobPiece = NonNullable<ConstructorParameters<typeof Blob>[0]>[number];
+
+type Chunk = BlobPiece | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
 
 /**
  * A multipart body (RFC 7578, RFC 2046): a Blob, which stays on disk where its parts do, or a stream as soon
@@ -40,7 +43,7 @@ export function multipartBody(
   const contentType = `${media.mediaType}; boundary=${boundary}`;
   const blobParts = chunks.filter((chunk) => !isAsyncIterable(chunk));
   if (blobParts.length === chunks.length) {
-    return { content: new Blob(blobParts as BlobPart[]), contentType };
+    return { content: new Blob(blobParts as BlobPiece[]), contentType };
   }
   return {
     content: toStream(concatenate(chunks)),

@@ -21,9 +21,12 @@ export interface ParameterDescriptor {
   readonly codec?: Codec;
 }
 
+/** What `fetch` sends. */
+export type FetchBody = NonNullable<RequestInit["body"]>;
+
 /** A body as `fetch` takes it. */
 export interface EncodedBody {
-  readonly content: BodyInit;
+  readonly content: FetchBody;
   /** The header's value where the encoder knows more than the descriptor, such as a boundary. */
   readonly contentType?: string;
   /** Whether it can be read only once, so that it cannot be sent again. */

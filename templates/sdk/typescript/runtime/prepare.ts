@@ -1,5 +1,10 @@
 import { type ErrorContext, RequestError } from "./errors.js";
-import type { EncodedBody, MediaDescriptor, Operation } from "./operation.js";
+import type {
+  EncodedBody,
+  FetchBody,
+  MediaDescriptor,
+  Operation,
+} from "./operation.js";
 import type { CoreOptions, HeaderOptions, RequestOptions } from "./options.js";
 import {
   draftExtras,
@@ -12,7 +17,7 @@ import {
 export interface PreparedRequest {
   readonly url: string;
   readonly headers: Headers;
-  readonly body: BodyInit | null;
+  readonly body: FetchBody | null;
   /** Whether the body can be sent only once. */
   readonly once: boolean;
   readonly context: ErrorContext;

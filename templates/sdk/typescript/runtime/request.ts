@@ -1,4 +1,4 @@
-import type { Operation } from "./operation.js";
+import type { FetchBody, Operation } from "./operation.js";
 import { percentEncode } from "./percent.js";
 
 /** A request while its parameters are added. */
@@ -21,7 +21,7 @@ export interface HttpRequest {
   readonly url: string;
   /** Without credentials: these are added behind all middleware. */
   readonly headers: Headers;
-  readonly body: BodyInit | null;
+  readonly body: FetchBody | null;
   readonly signal: AbortSignal;
 }
 
