@@ -58,6 +58,13 @@ export const diagnostic = defineDiagnostics({
     explain:
       "A reference that leads nowhere is imported as a schema that accepts anything (other objects are left out), so that the rest can be used when the severity of this code is lowered in the settings.",
   },
+  "dynamic-ref-not-found": {
+    severity: "warning",
+    message: (ref: string) => `No schema has the anchor that \`$dynamicRef: ${ref}\` names.`,
+    mend: "Give a schema that `$dynamicAnchor`.",
+    explain:
+      "A dynamic reference leads to the outermost schema in use that has the `$dynamicAnchor`. Without any, the place accepts everything.",
+  },
   "ref-circular": {
     severity: "warning",
     message: (ref: string) =>

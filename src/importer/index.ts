@@ -26,6 +26,7 @@ export function importDocument(document: Document): ImportResult {
   const run = new Run(document, detected.spec);
   run.diagnostics.add(...diagnostics);
   run.components.addSections(run.resolver.root);
+  run.schemas.claimDynamic();
   const model = readApi(run, detected, detected.spec === 2 ? swagger2Parts() : openapi3Parts());
   return { model, diagnostics: run.diagnostics.items };
 }

@@ -21,6 +21,8 @@ export interface SchemaReader {
   ): Schema;
   /** The schema that the document names so among its components. */
   readComponent(name: string, raw: JsonValue, location: SourceLocation, scope: Scope): Schema;
+  /** Names what components stand for that only bind dynamic anchors. */
+  claimDynamic(): void;
   /** The name of the schema that a discriminator's mapping means, by name or by reference. */
   nameOfMapping(value: JsonValue, at: SourceLocation, scope: Scope): string | undefined;
 }
@@ -43,6 +45,14 @@ export interface RefTarget {
   readonly scope: Scope;
 }
 
+/** What a dynamic anchor stands for: the schema, and where it was bound. */
+export interface Binding extends RefTarget {
+  readonly boundAt: SourceLocation;
+}
+
+/** Dynamic anchors and what they stand for in a dynamic scope. */
+export type Bindings = ReadonlyMap<string, Binding>;
+
 /** A schema that importing names because something refers to it. */
 export interface HoistedSchema extends RefTarget {
   readonly name: string;
@@ -62,6 +72,8 @@ export interface References {
    * A chain that comes back to itself is reported at `at`.
    */
   follow(ref: string, scope: Scope, at: SourceLocation, isEnd?: EndTest): RefTarget | undefined;
+  /** The resource that a schema with an `$id` is. */
+  resourceOf(raw: JsonObject, location: SourceLocation, scope: Scope): Scope;
   /** The same as `follow` without reports. */
   peek(ref: string, scope: Scope, at: SourceLocation, isEnd?: EndTest): RefTarget | undefined;
 }
@@ -80,6 +92,10 @@ export interface ComponentNames {
   nameOf(section: Section, value: JsonValue): string | undefined;
   /** The name of a schema that stands outside of the components; the first use gives it one. */
   hoist(target: RefTarget): string;
+  /** The name of a target in a dynamic scope, by its key; given on first use, after the names in `words`. */
+  specialize(target: RefTarget, key: string, words: readonly string[]): string;
+  /** Gives a component's name to a target in a dynamic scope. */
+  claimSpecial(key: string, name: string): boolean;
   /** The next hoisted schema that is not imported yet. */
   nextHoisted(): HoistedSchema | undefined;
 }
@@ -92,6 +108,11 @@ export interface Scope {
   readonly location: SourceLocation;
   /** References resolved before, by their text. */
   readonly refs: Map<string, RefTarget | undefined>;
+  /** The URI that identifiers are relative to. */
+  readonly base: string;
+  /** The resource around one with an `$id`. */
+  readonly outer?: Scope;
+  readonly bindings?: Bindings;
 }
 
 /** The state of importing one document. */

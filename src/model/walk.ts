@@ -21,9 +21,17 @@ export function childSchemas(schema: Schema): Schema[] {
     if (list) for (const child of list) children.push(child);
   }
   const single = [
-    ...[schema.items, schema.contains, schema.unevaluatedItems, schema.additionalProperties],
-    ...[schema.propertyNames, schema.unevaluatedProperties, schema.not, schema.if],
-    ...[schema.then, schema.else, schema.contentSchema],
+    schema.items,
+    schema.contains,
+    schema.unevaluatedItems,
+    schema.additionalProperties,
+    schema.propertyNames,
+    schema.unevaluatedProperties,
+    schema.not,
+    schema.if,
+    schema.then,
+    schema.else,
+    schema.contentSchema,
   ];
   for (const child of single) if (child) children.push(child);
   return children;

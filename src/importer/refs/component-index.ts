@@ -12,8 +12,8 @@ import type {
   Section,
 } from "../run.js";
 import { locate } from "../run.js";
-import { isReference } from "./reference.js";
-import { uniqueTargetName } from "./target-name.js";
+import { isAlias, isReference } from "./reference.js";
+import { pascal, uniqueName, uniqueTargetName } from "./target-name.js";
 
 /** One section of the document's components as written. */
 interface RawSection {
@@ -34,6 +34,7 @@ export class ComponentIndex implements ComponentNames {
   readonly #names = new Map<Section, Map<JsonValue, string>>();
   readonly #taken = new Set<string>();
   readonly #queue: HoistedSchema[] = [];
+  readonly #special = new Map<string, string>();
   #next = 0;
   readonly hoisted = new Set<string>();
   readonly schemaPrefix: string;
@@ -82,6 +83,23 @@ export class ComponentIndex implements ComponentNames {
     return name;
   }
 
+  specialize(target: RefTarget, key: string, words: readonly string[]): string {
+    const known = this.#special.get(key);
+    if (known !== undefined) return known;
+    const base = this.nameOf("schemas", target.value) ?? uniqueTargetName(target, new Set());
+    const name = uniqueName(base + words.map(pascal).join(""), this.#taken);
+    this.#taken.add(name);
+    this.hoisted.add(name);
+    this.#special.set(key, name);
+    this.#queue.push({ ...target, name });
+    return name;
+  }
+
+  claimSpecial(key: string, name: string): boolean {
+    if (!this.#special.has(key)) this.#special.set(key, name);
+    return this.#special.get(key) === name;
+  }
+
   nextHoisted(): HoistedSchema | undefined {
     return this.#queue[this.#next++];
   }
@@ -103,7 +121,7 @@ export class ComponentIndex implements ComponentNames {
     for (const name of Object.keys(raw)) {
       const value = raw[name];
       if (!isReference(value)) continue;
-      if (root.run.spec > 3 && section === "schemas" && Object.keys(value).length > 1) continue;
+      if (root.run.spec > 3 && section === "schemas" && !isAlias(value)) continue;
       const at = locate(root, location, name, value);
       const target = root.run.resolver.peek(value.$ref, root, at, (end) => names.has(end));
       if (target && isJsonObject(target.value) && !names.has(target.value)) {

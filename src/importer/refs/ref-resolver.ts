@@ -1,12 +1,14 @@
-import type { SourceLocation } from "../../diagnostics/location.js";
+import type { PathKey, SourceLocation } from "../../diagnostics/location.js";
 import type { SourceFile } from "../../source/source-file.js";
-import { parsePointerFragment } from "../../util/json-pointer.js";
-import type { JsonValue } from "../../util/json.js";
+import { decodePercent, parsePointerFragment } from "../../util/json-pointer.js";
+import type { JsonObject, JsonValue } from "../../util/json.js";
 import { isJsonObject } from "../../util/json.js";
 import { diagnostic } from "../diagnostics.js";
-import type { EndTest, ImportRun, References, RefTarget, Scope } from "../run.js";
+import type { Bindings, EndTest, ImportRun, References, RefTarget, Scope } from "../run.js";
 import { locate, report } from "../run.js";
 import { isReference } from "./reference.js";
+import type { NamedPlace, ResourceIndex } from "./resource-index.js";
+import { indexResources, resolveUri } from "./resource-index.js";
 
 /** The longest chain of references that is followed. */
 const chainLimit = 100;
@@ -23,6 +25,8 @@ interface Walk {
 /** Finds what references point to: in the document, in other files, by pointer or by anchor. */
 export class RefResolver implements References {
   readonly #files = new Map<string, Scope>();
+  readonly #resources = new Map<JsonValue, Scope>();
+  readonly #indexes = new Map<JsonValue, ResourceIndex>();
   readonly #run: ImportRun;
   readonly root: Scope;
 
@@ -82,14 +86,79 @@ export class RefResolver implements References {
     return target;
   }
 
+  resourceOf(raw: JsonObject, location: SourceLocation, scope: Scope): Scope {
+    if (typeof raw.$id !== "string" || raw === scope.value) return scope;
+    const base = resolveUri(raw.$id, scope.base);
+    const known = this.#resources.get(raw);
+    const made = known ?? { ...scope, value: raw, location, refs: new Map(), base, outer: scope };
+    this.#resources.set(raw, made);
+    return scope.bindings === made.bindings ? made : withBindings(made, scope.bindings);
+  }
+
   #lookUp(ref: string, scope: Scope, walk: Walk): RefTarget | undefined {
     const hash = ref.indexOf("#");
     const uri = hash < 0 ? ref : ref.slice(0, hash);
     const fragment = hash < 0 ? "" : ref.slice(hash + 1);
-    const resource = uri === "" ? scope : this.#file(uri, scope, walk);
-    if (!resource) return undefined;
-    if (fragment !== "" && !fragment.startsWith("/")) return undefined;
-    return this.#walk(resource, parsePointerFragment(fragment), walk);
+    if (uri !== "") {
+      const resource = this.#identified(uri, scope) ?? this.#file(uri, scope, walk);
+      return resource && this.#within(resource, fragment, walk);
+    }
+    const found = this.#within(scope, fragment, walk);
+    // Authors write references from the document's root inside of schemas with an `$id` too.
+    return found ?? (scope.outer && this.#lookUp(ref, scope.outer, walk));
+  }
+
+  #within(resource: Scope, fragment: string, walk: Walk): RefTarget | undefined {
+    if (fragment === "" || fragment.startsWith("/")) {
+      return this.#walk(resource, parsePointerFragment(fragment), walk);
+    }
+    if (this.#run.spec < 3.1) return undefined;
+    const anchors = this.#indexOf(resource).anchors.get(resource.value);
+    const place = anchors?.get(decodePercent(fragment));
+    return place && this.#at(place, resource);
+  }
+
+  /** The resource that an `$id` or the document's `$self` gives that URI. */
+  #identified(uri: string, scope: Scope): Scope | undefined {
+    if (this.#run.spec < 3.1) return undefined;
+    const absolute = resolveUri(uri, scope.base);
+    if (absolute === this.root.base) return this.root;
+    for (const from of scope.file === this.root.file ? [scope] : [scope, this.root]) {
+      const place = this.#indexOf(from).byId.get(absolute);
+      if (!place) continue;
+      const target = this.#at(place, from);
+      return this.resourceOf(place.raw, target.location, target.scope);
+    }
+    return undefined;
+  }
+
+  /** A place in the file of a resource. */
+  #at(place: NamedPlace, from: Scope): RefTarget {
+    const file = outermost(from);
+    const step = (at: SourceLocation, key: PathKey) => locate(file, at, key, undefined);
+    const scope = this.#scopeAt(place.path, file);
+    return { value: place.raw, location: place.path.reduce(step, file.location), scope };
+  }
+
+  #scopeAt(path: readonly PathKey[], file: Scope): Scope {
+    let scope = file;
+    let value: JsonValue | undefined = file.value;
+    let location = file.location;
+    for (const key of path) {
+      value = member(value, String(key));
+      if (value === undefined) return scope;
+      location = locate(file, location, key, value);
+      if (isJsonObject(value)) scope = this.resourceOf(value, location, scope);
+    }
+    return scope;
+  }
+
+  #indexOf(scope: Scope): ResourceIndex {
+    const file = outermost(scope);
+    const known = this.#indexes.get(file.value);
+    const index = known ?? indexResources(file.value, file.base);
+    this.#indexes.set(file.value, index);
+    return index;
   }
 
   #file(uri: string, scope: Scope, walk: Walk): Scope | undefined {
@@ -101,6 +170,11 @@ export class RefResolver implements References {
     const made = makeScope(this.#run, file, file.value, { file });
     this.#files.set(file.id, made);
     return made;
+  }
+
+  #entered(value: JsonValue, location: SourceLocation, scope: Scope): Scope {
+    const isResource = this.#run.spec > 3 && isJsonObject(value) && value.$id !== undefined;
+    return isResource ? this.resourceOf(value, location, scope) : scope;
   }
 
   /** Goes down a pointer, through references where the document is split at them. */
@@ -118,7 +192,7 @@ export class RefResolver implements References {
       const value = member(target.value, token);
       if (value === undefined) return undefined;
       const location = locate(target.scope, target.location, token, value);
-      target = { value, location, scope: target.scope };
+      target = { value, location, scope: this.#entered(value, location, target.scope) };
     }
     return target;
   }
@@ -130,7 +204,21 @@ function makeScope(
   value: JsonValue,
   location: SourceLocation,
 ): Scope {
-  return { run, file, value, location, refs: new Map() };
+  const self = isJsonObject(value) && typeof value.$self === "string" ? value.$self : "";
+  const base = resolveUri(self, `file:///${encodeURI(file.id.replaceAll("\\", "/"))}`);
+  return { run, file, value, location, refs: new Map(), base };
+}
+
+/** The scope under other bindings of dynamic anchors. */
+export function withBindings(scope: Scope, bindings: Bindings | undefined): Scope {
+  const { bindings: _replaced, ...plain } = scope;
+  return bindings ? { ...plain, bindings } : plain;
+}
+
+function outermost(scope: Scope): Scope {
+  let file = scope;
+  while (file.outer) file = file.outer;
+  return file;
 }
 
 function member(value: JsonValue, token: string): JsonValue | undefined {

@@ -8,6 +8,8 @@ const structural = memberSet(
     "properties requestBody responses schema schemas",
 );
 
+const mediaType = /^[\w*+.-]+\/[\w*+.-]+/;
+
 /**
  * A component name for a schema that stands elsewhere: its own key where that is a name, else its path in words,
  * else its file's name; longer forms where that is taken.
@@ -17,7 +19,7 @@ export function uniqueTargetName(target: RefTarget, taken: ReadonlySet<string>):
   const file = fileName(target.location.file.path);
   const container = path.at(-2);
   const isNamed = container === "schemas" || container === "definitions" || container === "$defs";
-  const words = path.filter((step) => !structural.has(step));
+  const words = path.filter((step) => !structural.has(step) && !mediaType.test(step));
   const last = path.at(-1);
   const base =
     last === undefined
@@ -35,9 +37,15 @@ export function uniqueTargetName(target: RefTarget, taken: ReadonlySet<string>):
   ];
   const free = forms.find((form) => form !== "" && !taken.has(form));
   if (free !== undefined) return free;
+  return uniqueName(first, taken);
+}
+
+/** The name, or the name with the first free number behind it. */
+export function uniqueName(name: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(name)) return name;
   let count = 2;
-  while (taken.has(`${first}${count}`)) count++;
-  return `${first}${count}`;
+  while (taken.has(`${name}${count}`)) count++;
+  return `${name}${count}`;
 }
 
 /** `pet` of `schemas/pet.schema.yaml`; the folder's name of `pets/index.yaml`. */
@@ -53,7 +61,8 @@ function sanitize(text: string): string {
   return text.replace(/[^A-Za-z0-9._-]+/g, "_").replace(/^_+|_+$/g, "");
 }
 
-function pascal(text: string): string {
+/** The words of a text, each with a capital. */
+export function pascal(text: string): string {
   return text
     .split(/[^A-Za-z0-9]+/)
     .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))

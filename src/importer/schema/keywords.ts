@@ -157,6 +157,7 @@ export const keywords: ReadonlyMap<string, Keyword> = new Map<string, Keyword>([
   ["$id", since31(skip)],
   ["$anchor", since31(skip)],
   ["$dynamicAnchor", since31(skip)],
+  ["$dynamicRef", since31(skip)],
   ["$schema", always(skip)],
   ["$vocabulary", since31(skip)],
   ["x-ms-enum", { read: readMsEnum, alsoExtension: true }],

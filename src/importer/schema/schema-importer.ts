@@ -6,9 +6,11 @@ import { describeValue, shorten } from "../describe-value.js";
 import { diagnostic } from "../diagnostics.js";
 import type { Draft } from "../draft.js";
 import type { RefTarget } from "../run.js";
-import { isReference } from "../refs/reference.js";
+import { withBindings } from "../refs/ref-resolver.js";
+import { isAlias, isBindingAlias, isReference } from "../refs/reference.js";
 import type { ImportRun, SchemaReader, Scope } from "../run.js";
 import { locate, report } from "../run.js";
+import { anchorName, DynamicScopes } from "./dynamic-scope.js";
 import type { Keyword } from "./keyword.js";
 import { keywords } from "./keywords.js";
 import { isNullable, orNull, withNull } from "./nullable.js";
@@ -22,6 +24,7 @@ const describing = memberSet("description summary title example examples");
 /** Reads schemas of every version into the model; one walk, one table of keywords. */
 export class SchemaImporter implements SchemaReader {
   readonly #run: ImportRun;
+  readonly #dynamics = new DynamicScopes();
   #depth = 0;
 
   constructor(run: ImportRun) {
@@ -35,9 +38,10 @@ export class SchemaImporter implements SchemaReader {
         return anySchema(location);
       }
       this.#depth++;
-      const schema = isReference(raw)
-        ? this.#readReference(raw, location, scope)
-        : this.readKeywords(raw, location, scope);
+      const inner = this.#run.spec > 3 ? this.#enter(raw, location, scope) : scope;
+      const schema = refersElsewhere(raw, inner)
+        ? this.#readReference(raw, location, inner)
+        : this.readKeywords(raw, location, inner);
       this.#depth--;
       return schema;
     }
@@ -74,18 +78,59 @@ export class SchemaImporter implements SchemaReader {
     return isNullable(raw) ? withNull(draft, scope) : draft;
   }
 
-  /** The schema that a component of this name is. */
   readComponent(name: string, raw: JsonValue, location: SourceLocation, scope: Scope): Schema {
     const { components, resolver } = this.#run;
     if (!isReference(raw)) return this.read(raw, location, scope);
-    if (scope.run.spec > 3 && Object.keys(raw).length > 1) return this.read(raw, location, scope);
-    const isNamed = (value: JsonValue): boolean => components.nameOf("schemas", value) === name;
-    const isClaimed = (value: JsonValue): boolean => value !== raw && isNamed(value);
-    const target = resolver.follow(raw.$ref, scope, location, isClaimed);
-    if (target === undefined) return anySchema(location);
-    return isClaimed(target.value)
-      ? this.read(target.value, target.location, target.scope)
-      : this.read(raw, location, scope);
+    const special = this.#specialOf(raw, location, scope);
+    if (special && components.claimSpecial(special.key, name)) return this.#readTarget(special);
+    const isClaimed = (value: JsonValue): boolean => {
+      return value !== raw && components.nameOf("schemas", value) === name;
+    };
+    const inner = this.#run.spec > 3 ? this.#enter(raw, location, scope) : scope;
+    const target = resolver.follow(raw.$ref, inner, location, isClaimed);
+    if (target === undefined) {
+      return scope.run.spec > 3 && !isAlias(raw)
+        ? this.readKeywords(raw, location, scope, refMembers)
+        : anySchema(location);
+    }
+    return isClaimed(target.value) ? this.#readTarget(target) : this.read(raw, location, scope);
+  }
+
+  claimDynamic(): void {
+    if (this.#run.spec < 3.1) return;
+    const { components, resolver } = this.#run;
+    for (const { name, value, location } of components.members("schemas", resolver.root)) {
+      const special = this.#specialOf(value, location, resolver.root);
+      if (special) components.claimSpecial(special.key, name);
+    }
+  }
+
+  /** What a component that does nothing but bind anchors for another schema stands for. */
+  #specialOf(
+    raw: JsonValue,
+    location: SourceLocation,
+    scope: Scope,
+  ): (RefTarget & { readonly key: string }) | undefined {
+    if (!isBindingAlias(raw)) return undefined;
+    const inner = this.#enter(raw, location, scope);
+    const target = this.#run.resolver.peek(raw.$ref, inner, location, (value) => !isAlias(value));
+    const bindings = target && this.#dynamics.relevant(target, inner.bindings);
+    if (!target || !bindings) return undefined;
+    const bound = { ...target, scope: withBindings(target.scope, bindings) };
+    return { ...bound, key: this.#dynamics.key(target, bindings) };
+  }
+
+  #readTarget({ value, location, scope }: RefTarget): Schema {
+    return this.read(value, location, scope);
+  }
+
+  /** The scope inside of a schema: its own resource where it has an `$id`, with the anchors that it binds. */
+  #enter(raw: JsonObject, location: SourceLocation, outer: Scope): Scope {
+    const scope =
+      raw.$id === undefined ? outer : this.#run.resolver.resourceOf(raw, location, outer);
+    if (raw.$dynamicAnchor === undefined && raw.$defs === undefined) return scope;
+    const bindings = this.#dynamics.enter(raw, { location, scope });
+    return bindings === scope.bindings ? scope : withBindings(scope, bindings);
   }
 
   nameOfMapping(value: JsonValue, at: SourceLocation, scope: Scope): string | undefined {
@@ -103,12 +148,11 @@ export class SchemaImporter implements SchemaReader {
     return undefined;
   }
 
-  #readReference(
-    raw: JsonObject & { readonly $ref: string },
-    location: SourceLocation,
-    scope: Scope,
-  ): Schema {
-    const target = this.#target(raw.$ref, location, scope);
+  #readReference(raw: JsonObject, location: SourceLocation, scope: Scope): Schema {
+    const target =
+      typeof raw.$ref === "string"
+        ? this.#target(raw.$ref, location, scope)
+        : this.#dynamicTarget(raw.$dynamicRef as string, location, scope);
     if (typeof target !== "string") {
       return target ? this.read(target.value, location, target.scope) : anySchema(location);
     }
@@ -119,23 +163,60 @@ export class SchemaImporter implements SchemaReader {
   }
 
   /** The name of the component that a reference means; what has no name because it is no object is given back. */
-  #target(ref: string, at: SourceLocation, scope: Scope): string | RefTarget | undefined {
+  #target(ref: string, location: SourceLocation, scope: Scope): string | RefTarget | undefined {
     const { components, resolver } = this.#run;
     if (scope === resolver.root && ref.startsWith(components.schemaPrefix)) {
       const name = ref.slice(components.schemaPrefix.length);
       if (!/[/~%]/.test(name) && components.has("schemas", name)) return name;
     }
+    const at = locate(scope, location, "$ref", undefined);
     const isEnd = (value: JsonValue): boolean =>
-      components.nameOf("schemas", value) !== undefined ||
-      (scope.run.spec > 3 && isJsonObject(value) && Object.keys(value).length > 1);
+      components.nameOf("schemas", value) !== undefined || (scope.run.spec > 3 && !isAlias(value));
     const target = resolver.follow(ref, scope, at, isEnd);
-    if (!target || !isJsonObject(target.value)) return target;
-    return components.nameOf("schemas", target.value) ?? components.hoist(target);
+    return target && this.#named(target, scope);
+  }
+
+  /** What a dynamic reference means: the outermost schema that has the anchor, else the nearest. */
+  #dynamicTarget(
+    ref: string,
+    location: SourceLocation,
+    scope: Scope,
+  ): string | RefTarget | undefined {
+    const { resolver } = this.#run;
+    const anchor = anchorName(ref);
+    const nearest = resolver.peek(ref, scope, location, () => true);
+    const isDynamic = isJsonObject(nearest?.value) && nearest.value.$dynamicAnchor === anchor;
+    const bound = !nearest || isDynamic ? scope.bindings?.get(anchor) : undefined;
+    const found = bound ?? nearest;
+    if (!found) {
+      const at = locate(scope, location, "$dynamicRef", undefined);
+      report(scope, diagnostic("dynamic-ref-not-found", at, [ref]));
+      return undefined;
+    }
+    const end = isAlias(found.value)
+      ? resolver.follow(found.value.$ref, found.scope, found.location, (value) => !isAlias(value))
+      : found;
+    return end && this.#named(end, scope);
+  }
+
+  #named(target: RefTarget, scope: Scope): string | RefTarget {
+    const { components } = this.#run;
+    if (!isJsonObject(target.value)) return target;
+    const bindings = this.#dynamics.relevant(target, scope.bindings);
+    if (!bindings) {
+      const plain = { ...target, scope: withBindings(target.scope, undefined) };
+      return components.nameOf("schemas", target.value) ?? components.hoist(plain);
+    }
+    const words = [...bindings].map(([name, bound]) => {
+      return components.nameOf("schemas", bound.value) ?? name;
+    });
+    const special = { ...target, scope: withBindings(target.scope, bindings) };
+    return components.specialize(special, this.#dynamics.key(target, bindings), words);
   }
 
   #siblings(raw: JsonObject, location: SourceLocation, scope: Scope): ObjectSchema | undefined {
-    const names = Object.keys(raw).filter((name) => name !== "$ref");
-    if (names.length === 0) return undefined;
+    const names = Object.keys(raw).filter((name) => name !== "$ref" && name !== "$dynamicRef");
+    if (names.length === 0 || isAlias(raw) || isBindingAlias(raw)) return undefined;
     if (scope.run.spec < 3.1) {
       const lost = names.filter((name) => changesMeaning(name));
       if (lost.length > 0) {
@@ -144,8 +225,9 @@ export class SchemaImporter implements SchemaReader {
       }
       return undefined;
     }
-    const schema = this.readKeywords(raw, location, scope, refOnly);
-    return schema.kind === "schema" ? schema : undefined;
+    const schema = this.readKeywords(raw, location, scope, refMembers);
+    const isEmpty = Object.keys(schema).every((name) => name === "kind" || name === "location");
+    return schema.kind === "schema" && !isEmpty ? schema : undefined;
   }
 
   #checkVersion(keyword: Keyword, draft: Draft<ObjectSchema>, key: string, scope: Scope): void {
@@ -156,7 +238,11 @@ export class SchemaImporter implements SchemaReader {
   }
 }
 
-const refOnly = memberSet("$ref");
+const refMembers = memberSet("$ref $dynamicRef");
+
+function refersElsewhere(raw: JsonObject, scope: Scope): boolean {
+  return isReference(raw) || (scope.run.spec > 3 && typeof raw.$dynamicRef === "string");
+}
 
 /** A schema that accepts anything, in the place of one that cannot be read. */
 export function anySchema(location: SourceLocation): Schema {
