@@ -48,10 +48,13 @@ export interface RecordCodec {
   readonly value: CodecExpression;
 }
 
-/** Members by name on the wire; `rest` is for all further members. */
+/**
+ * Members by name on the wire; `rest` is for all further members. Where there is one, a member without a
+ * codec of its own is listed too: it passes unchanged.
+ */
 export interface ObjectCodec {
   readonly kind: "object";
-  readonly members: readonly { readonly name: string; readonly codec: CodecExpression }[];
+  readonly members: readonly { readonly name: string; readonly codec?: CodecExpression }[];
   readonly rest?: CodecExpression;
 }
 
