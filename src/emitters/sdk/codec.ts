@@ -49,12 +49,12 @@ export interface RecordCodec {
 }
 
 /**
- * Members by name on the wire; `rest` is for all further members. Where there is one, a member without a
- * codec of its own is listed too: it passes unchanged.
+ * Members by name on the wire; `rest` is for all further members. Where there is one, a member that is
+ * the same in both is listed too, with an empty `all`.
  */
 export interface ObjectCodec {
   readonly kind: "object";
-  readonly members: readonly { readonly name: string; readonly codec?: CodecExpression }[];
+  readonly members: readonly { readonly name: string; readonly codec: CodecExpression }[];
   readonly rest?: CodecExpression;
 }
 

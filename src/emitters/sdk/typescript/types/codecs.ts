@@ -56,7 +56,7 @@ export class CodecPlanner {
     if (!target || !this.#needed.response.hasNamed(schema)) return undefined;
     const name = this.#codecName(schema, suffix);
     if (!this.#declared.has(name)) {
-      this.#declared.set(name, NOTHING);
+      this.#declared.set(name, SAME);
       const isFamily = suffix === "" && this.context.discriminators.childrenOf(schema).length > 0;
       const codec = isFamily ? this.#planFamily(schema, target) : this.plan(target);
       if (codec) this.#declared.set(name, codec);
@@ -117,13 +117,14 @@ export class CodecPlanner {
     const members: ObjectCodec["members"][number][] = [];
     for (const { name, value } of properties) {
       const codec = this.plan(value);
-      if (codec || rest) members.push({ name, ...(codec && { codec }) });
+      if (codec || rest) members.push({ name, codec: codec ?? SAME });
     }
     return members.length === 0 ? undefined : { kind: "object", members, ...(rest && { rest }) };
   }
 }
 
-const NOTHING: CodecExpression = { kind: "all", codecs: [] };
+/** Leaves a value as it is. */
+const SAME: CodecExpression = { kind: "all", codecs: [] };
 
 /** Several codecs of one value as one. */
 export function all(codecs: readonly (CodecExpression | undefined)[]): CodecExpression | undefined {
