@@ -17,4 +17,10 @@ export const COMMANDS: readonly CommandRow[] = [
     summary: "Generate a typed client SDK",
     load: async () => (await import("./sdk.js")).sdkCommand,
   },
+  {
+    name: "explain",
+    usage: "explain [code]",
+    summary: "Show what a diagnostic means and its mend",
+    load: async () => (await import("./explain.js")).explainCommand,
+  },
 ];

@@ -1,0 +1,66 @@
+import type { DiagnosticCatalogue, DiagnosticEntry } from "../diagnostics/diagnostic.js";
+
+/** The diagnostics of one area of gw-gen. */
+export interface CatalogueArea {
+  /** Part of the page's file name in `docs/`. */
+  readonly name: string;
+  readonly title: string;
+  readonly catalogue: DiagnosticCatalogue;
+}
+
+interface AreaRow {
+  readonly name: string;
+  readonly title: string;
+  /** The modules below `src/` that define the area's diagnostics. */
+  readonly modules: readonly (() => Promise<CatalogueModule>)[];
+}
+
+interface CatalogueModule {
+  readonly diagnostic: { readonly catalogue: DiagnosticCatalogue };
+}
+
+const AREAS: readonly AreaRow[] = [
+  {
+    name: "input",
+    title: "Reading files",
+    modules: [() => import("../source/diagnostics.js"), () => import("../document/diagnostics.js")],
+  },
+  {
+    name: "output",
+    title: "Writing outputs",
+    modules: [() => import("../source/output-diagnostics.js")],
+  },
+  {
+    name: "import",
+    title: "Importing descriptions",
+    modules: [() => import("../importer/diagnostics.js")],
+  },
+  {
+    name: "schemas",
+    title: "Schemas",
+    modules: [() => import("../schema/diagnostics.js")],
+  },
+];
+
+/** One code with the area that it belongs to. */
+export interface CatalogueItem {
+  readonly area: CatalogueArea;
+  readonly entry: DiagnosticEntry;
+}
+
+/** All areas with their diagnostics; loading them is the only cost, so ask only when needed. */
+export async function loadCatalogueAreas(): Promise<readonly CatalogueArea[]> {
+  return Promise.all(
+    AREAS.map(async ({ name, title, modules }) => {
+      const loaded = await Promise.all(modules.map((load) => load()));
+      const catalogue = Object.assign({}, ...loaded.map((module) => module.diagnostic.catalogue));
+      return { name, title, catalogue };
+    }),
+  );
+}
+
+/** All codes in one catalogue. */
+export async function loadCatalogue(): Promise<DiagnosticCatalogue> {
+  const areas = await loadCatalogueAreas();
+  return Object.assign({}, ...areas.map(({ catalogue }) => catalogue));
+}

@@ -1,0 +1,26 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { loadCatalogueAreas } from "../../src/pipeline/catalogue.js";
+
+describe("the catalogue of diagnostics", () => {
+  it("has every catalogue that src defines", () => {
+    const defining = readdirSync("src", { recursive: true, encoding: "utf8" })
+      .filter((path) => path.endsWith(".ts") && path !== "diagnostics/diagnostic.ts")
+      .filter((path) => readFileSync(`src/${path}`, "utf8").includes("= defineDiagnostics("));
+    const listed = [
+      ...readFileSync("src/pipeline/catalogue.ts", "utf8").matchAll(/import\("\.\.\/([^"]+)\.js"\)/g),
+    ].map(([, path]) => `${path}.ts`);
+    expect(listed.filter((path) => !path.startsWith("checks/")).sort()).toEqual(defining.sort());
+  });
+
+  it("has each code once, in kebab case, with a full page", async () => {
+    const areas = await loadCatalogueAreas();
+    const codes = areas.flatMap(({ catalogue }) => Object.keys(catalogue));
+    expect(codes.filter((code, index) => codes.indexOf(code) !== index)).toEqual([]);
+    expect(codes.filter((code) => !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(code))).toEqual([]);
+    const short = areas
+      .flatMap(({ catalogue }) => Object.entries(catalogue))
+      .filter(([, entry]) => !/\w.*[.`)]$/s.test(entry.explain.trim()));
+    expect(short.map(([code]) => code)).toEqual([]);
+  });
+});
