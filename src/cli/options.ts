@@ -1,4 +1,7 @@
-import type { Options } from "yargs";
+import type { InferredOptionTypes, Options } from "yargs";
+import type { DiagnosticFormatName } from "../diagnostics/formats/index.js";
+import type { LoadOptions } from "../pipeline/load.js";
+import type { CommandContext } from "./context.js";
 
 /** Options that every command has. */
 export const GLOBAL_OPTIONS = {
@@ -54,6 +57,30 @@ export const SPEC_OPTIONS = {
   },
 } as const satisfies Record<string, Options>;
 
+/** The form of findings, of commands whose result they are. */
+export const FORMAT_OPTIONS = {
+  format: {
+    choices: ["text", "json", "github", "sarif"],
+    default: "text",
+    describe: "Form of the findings",
+    group: "Output:",
+  },
+  json: {
+    type: "boolean",
+    default: false,
+    describe: "Short for --format json",
+    group: "Output:",
+  },
+} as const satisfies Record<string, Options>;
+
+/** The form that a command line asks for. */
+export function formatName(args: {
+  readonly format: DiagnosticFormatName;
+  readonly json: boolean;
+}): DiagnosticFormatName {
+  return args.json ? "json" : args.format;
+}
+
 /** The spec itself, first argument of most commands. */
 export const SPEC_POSITIONAL = {
   spec: {
@@ -62,3 +89,15 @@ export const SPEC_POSITIONAL = {
     describe: "A file, - (standard input), git-ref:path, or a URL",
   },
 } as const satisfies Record<string, Options>;
+
+/** How the options of a command line load its spec. */
+export function loadOptions(
+  args: InferredOptionTypes<typeof SPEC_OPTIONS>,
+  { io }: CommandContext,
+): LoadOptions {
+  return {
+    cwd: io.cwd,
+    ...(io.stdin && { stdin: io.stdin }),
+    ...(args["allow-net"] && { allowNet: args["allow-net"] }),
+  };
+}

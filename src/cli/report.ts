@@ -1,6 +1,9 @@
 import type { Diagnostic, Severity } from "../diagnostics/diagnostic.js";
+import type { DiagnosticFormatName, FormatOptions } from "../diagnostics/formats/index.js";
 import { describeDiagnostic } from "../diagnostics/formats/text.js";
 import { countSeverities, place } from "../diagnostics/order.js";
+import { loadCatalogue } from "../pipeline/catalogue.js";
+import { packageVersion } from "../source/package-folder.js";
 import { groupBy } from "../util/group-by.js";
 import type { CommandContext } from "./context.js";
 
@@ -43,7 +46,7 @@ function reportGroup(
   }
 }
 
-/** `; 2 warnings, 1 note`, empty when there is nothing. */
+/** `2 warnings, 1 note`, empty when there is nothing. */
 export function severitySummary(diagnostics: readonly Diagnostic[]): string {
   const counts = countSeverities(diagnostics);
   const parts = [
@@ -51,7 +54,19 @@ export function severitySummary(diagnostics: readonly Diagnostic[]): string {
     plural(counts.warning, "warning"),
     plural(counts.info, "note"),
   ].filter((part) => part !== "");
-  return parts.length === 0 ? "" : `; ${parts.join(", ")}`;
+  return parts.join(", ");
+}
+
+/** What a form of diagnostics needs; the catalogue is loaded only for the form that lists rules. */
+export async function formatOptions(
+  format: DiagnosticFormatName,
+  context: CommandContext,
+): Promise<FormatOptions> {
+  return {
+    colour: context.colour.out,
+    version: packageVersion(),
+    catalogue: format === "sarif" ? await loadCatalogue() : {},
+  };
 }
 
 function plural(count: number, noun: string): string {

@@ -40,6 +40,11 @@ const AREAS: readonly AreaRow[] = [
     title: "Schemas",
     modules: [() => import("../schema/diagnostics.js")],
   },
+  {
+    name: "checks",
+    title: "Checks",
+    modules: [() => import("../checks/run-checks.js")],
+  },
 ];
 
 /** One code with the area that it belongs to. */

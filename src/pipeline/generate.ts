@@ -13,6 +13,7 @@ import { kebabCase } from "../util/case.js";
 import { isAbsolute, join } from "node:path";
 import { load, type LoadOptions } from "./load.js";
 import type { LoadResult } from "./load-result.js";
+import { hasErrors, strictly } from "./policy.js";
 
 /** The languages that an SDK can be generated in. */
 export const SDK_LANGUAGES = ["typescript"] as const;
@@ -30,6 +31,8 @@ export interface GenerateOptions extends LoadOptions, SdkOptions {
    * `none` touches nothing. Default `none`.
    */
   readonly mode?: "write" | "check" | "none";
+  /** Whether warnings count as errors. */
+  readonly strict?: boolean;
   /** Replace files that gw-gen did not write. */
   readonly force?: boolean;
   /** Called before the folder is written; throwing leaves it as it was. */
@@ -67,11 +70,12 @@ export async function generateFrom(
   options: GenerateOptions,
 ): Promise<GenerateResult> {
   const { model, inputs } = loaded;
-  if (!model || hasErrors(loaded.diagnostics)) return { diagnostics: loaded.diagnostics, inputs };
+  const imported = strictly(loaded.diagnostics, options.strict);
+  if (!model || hasErrors(imported)) return { diagnostics: imported, inputs };
   const emitter = await sdkEmitter(options.language ?? "typescript");
   const sdkOptions = pickSdkOptions(options);
   const sdk = emitter.emit({ model, options: sdkOptions, inputs });
-  const diagnostics = [...loaded.diagnostics, ...sdk.diagnostics];
+  const diagnostics = [...imported, ...strictly(sdk.diagnostics, options.strict)];
   const folder = options.out ?? defaultFolder(model);
   const result = { diagnostics, inputs, model, sdk, folder, files: sdk.files };
   if (hasErrors(diagnostics)) return { diagnostics, inputs, model };
@@ -129,8 +133,4 @@ function defaultFolder({ info }: ApiModel): string {
     .replace(/^-+|-+$/g, "")
     .slice(0, 60);
   return `${slug === "" ? "api" : slug}-sdk`;
-}
-
-function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
-  return diagnostics.some(({ severity }) => severity === "error");
 }

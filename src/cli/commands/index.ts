@@ -18,6 +18,12 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import("./sdk.js")).sdkCommand,
   },
   {
+    name: "check",
+    usage: "check <spec>",
+    summary: "Say what would fail, be lost or not be enforced",
+    load: async () => (await import("./check.js")).checkCommand,
+  },
+  {
     name: "explain",
     usage: "explain [code]",
     summary: "Show what a diagnostic means and its mend",

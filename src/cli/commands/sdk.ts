@@ -2,7 +2,7 @@ import { generate, SDK_LANGUAGES, type GenerateResult } from "../../pipeline/gen
 import type { CommandContext } from "../context.js";
 import { defineCommand } from "../command.js";
 import { ExitCode } from "../exit-code.js";
-import { SPEC_OPTIONS, SPEC_POSITIONAL } from "../options.js";
+import { loadOptions, SPEC_OPTIONS, SPEC_POSITIONAL } from "../options.js";
 import { reportDiagnostics, severitySummary } from "../report.js";
 
 /** `gw-gen sdk`: a typed client SDK from a spec. */
@@ -83,9 +83,8 @@ export const sdkCommand = defineCommand({
   },
   async run(args, context) {
     const result = await generate(args.spec, {
-      cwd: context.io.cwd,
-      ...(context.io.stdin && { stdin: context.io.stdin }),
-      ...(args["allow-net"] && { allowNet: args["allow-net"] }),
+      ...loadOptions(args, context),
+      strict: args.strict,
       language: args.lang,
       layout: args.layout,
       int64: args.int64,
@@ -117,10 +116,9 @@ function reportResult(result: GenerateResult, context: CommandContext): ExitCode
     `${write.written.length} files written`,
     `${write.unchanged.length} unchanged`,
     ...(write.removed.length > 0 ? [`${write.removed.length} removed`] : []),
-  ];
-  context.tell(
-    `${green("done")} ${bold(`${folder}/`)}: ${counts.join(", ")}${severitySummary(result.diagnostics)}\n`,
-  );
+    severitySummary(result.diagnostics),
+  ].filter((part) => part !== "");
+  context.tell(`${green("done")} ${bold(`${folder}/`)}: ${counts.join(", ")}\n`);
   if (sdk?.usage) context.tell(`\n${sdk.usage.lines.map((line) => `  ${line}\n`).join("")}`);
   return ExitCode.fine;
 }
