@@ -77,7 +77,7 @@ const KIND: Readonly<Record<Section, string>> = {
 };
 
 function operationSchemas(operation: Operation, add: (schema: Schema | undefined) => void): void {
-  const contents = [...operation.parameters.flatMap((parameter) => parameter.content ?? [])];
+  const contents = operation.parameters.flatMap((parameter) => parameter.content ?? []);
   for (const { schema } of operation.parameters) add(schema);
   contents.push(...(operation.requestBody?.content ?? []));
   for (const { response } of operation.responses) {
