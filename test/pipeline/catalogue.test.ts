@@ -8,7 +8,9 @@ describe("the catalogue of diagnostics", () => {
       .filter((path) => path.endsWith(".ts") && path !== "diagnostics/diagnostic.ts")
       .filter((path) => readFileSync(`src/${path}`, "utf8").includes("= defineDiagnostics("));
     const listed = [
-      ...readFileSync("src/pipeline/catalogue.ts", "utf8").matchAll(/import\("\.\.\/([^"]+)\.js"\)/g),
+      ...readFileSync("src/pipeline/catalogue.ts", "utf8").matchAll(
+        /import\("\.\.\/([^"]+)\.js"\)/g,
+      ),
     ].map(([, path]) => `${path}.ts`);
     expect(listed.filter((path) => !path.startsWith("checks/")).sort()).toEqual(defining.sort());
   });
