@@ -23,7 +23,11 @@ const AREAS: readonly AreaRow[] = [
   {
     name: "input",
     title: "Reading files",
-    modules: [() => import("../source/diagnostics.js"), () => import("../document/diagnostics.js")],
+    modules: [
+      () => import("../source/diagnostics.js"),
+      () => import("../source/parse-diagnostics.js"),
+      () => import("../document/diagnostics.js"),
+    ],
   },
   {
     name: "output",
@@ -39,6 +43,11 @@ const AREAS: readonly AreaRow[] = [
     name: "schemas",
     title: "Schemas",
     modules: [() => import("../schema/diagnostics.js")],
+  },
+  {
+    name: "sdk",
+    title: "Client SDKs",
+    modules: [() => import("../emitters/sdk/typescript/names/diagnostics.js")],
   },
   {
     name: "checks",
