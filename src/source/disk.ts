@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { SourceLocation } from "../diagnostics/location.js";
-import { closestNames } from "../util/closest-names.js";
+import { nearest } from "../util/nearest.js";
 import { isSystemError } from "../util/system-error.js";
 import { diagnostic } from "./diagnostics.js";
 
@@ -45,7 +45,7 @@ function toMebibytes(bytes: number): number {
 
 /** Files beside the missing one whose names are like its own. */
 function nearFiles(absolute: string, shown: string): string[] {
-  const near = closestNames(basename(absolute), listFolder(dirname(absolute)));
+  const near = nearest(basename(absolute), listFolder(dirname(absolute)));
   return near.map((name) => join(dirname(shown), name));
 }
 

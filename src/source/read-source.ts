@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { diagnostic } from "./diagnostics.js";
@@ -40,7 +40,7 @@ export async function readSource(
 ): Promise<ReadSourceResult> {
   const limits = { ...defaultLimits, ...options.limits };
   const cwd = resolve(options.cwd ?? ".");
-  const reader = new FileReader({ cwd, limits, allowOutside: options.allowOutside ?? false });
+  const reader = newReader(cwd, options);
   const network: NetworkOptions = {
     allowNet: options.allowNet ?? [],
     limits,
@@ -49,6 +49,51 @@ export async function readSource(
   const result = await readMain(spec, cwd, reader, network, options);
   const fetched = result.file ? await fetchReferences(reader, network) : [];
   return { ...result, diagnostics: [...result.diagnostics, ...fetched], reader };
+}
+
+/**
+ * The first of some files that stands beside a spec: in its folder, in its commit; for standard input in the working
+ * directory. Undefined when there is none; nothing is looked for beside a URL.
+ */
+export function readBeside(
+  spec: string,
+  names: readonly string[],
+  options: ReadOptions = {},
+): ReadSourceResult | undefined {
+  const cwd = resolve(options.cwd ?? ".");
+  const reader = newReader(cwd, { ...options, allowOutside: true });
+  const path = spec === "-" ? resolve(cwd, spec) : localPath(spec, cwd);
+  if (path !== undefined) {
+    const name = names.find((candidate) => existsSync(resolve(dirname(path), candidate)));
+    if (name === undefined) return undefined;
+    return { ...reader.readDisk(resolve(dirname(path), name)), reader };
+  }
+  const git = isUrl(spec) ? undefined : parseGitPath(spec);
+  if (!git) return undefined;
+  const folder = git.path.slice(0, git.path.lastIndexOf("/") + 1);
+  for (const name of names) {
+    const found = reader.readGit({ ref: git.ref, path: folder + name });
+    if (found.file || found.diagnostics[0]?.code !== "git-failed") return { ...found, reader };
+  }
+  return undefined;
+}
+
+function newReader(cwd: string, options: ReadOptions): FileReader {
+  const limits = { ...defaultLimits, ...options.limits };
+  return new FileReader({ cwd, limits, allowOutside: options.allowOutside ?? false });
+}
+
+/** The path of a spec on disk; undefined for a URL and for `ref:path`. */
+function localPath(spec: string, cwd: string): string | undefined {
+  const path = resolve(cwd, spec);
+  if (existsSync(path)) return path;
+  if (isUrl(spec)) return undefined;
+  if (/^file:\/\//i.test(spec) && URL.canParse(spec)) return fileURLToPath(spec);
+  if (/^[a-z]:[\\/]/i.test(spec)) return path;
+  if (parseGitPath(spec)) return undefined;
+  // A relative path as Windows writes it, used elsewhere.
+  const slashed = resolve(cwd, spec.replaceAll("\\", "/"));
+  return existsSync(slashed) ? slashed : path;
 }
 
 async function readMain(
@@ -63,8 +108,8 @@ async function readMain(
     if (bytes.length > 0) return reader.take("-", { bytes });
     return { diagnostics: [diagnostic("stdin-empty", undefined, [])] };
   }
-  const path = resolve(cwd, spec);
-  if (existsSync(path)) return reader.readDisk(path);
+  const path = localPath(spec, cwd);
+  if (path !== undefined) return reader.readDisk(path);
   if (isUrl(spec)) {
     if (!URL.canParse(spec)) {
       return { diagnostics: [diagnostic("network-failed", undefined, [spec, "it is no URL"])] };
@@ -72,13 +117,8 @@ async function readMain(
     const url = new URL(spec).href;
     return reader.take(url, await fetchFile(url, network));
   }
-  if (/^file:\/\//i.test(spec) && URL.canParse(spec)) return reader.readDisk(fileURLToPath(spec));
-  if (/^[a-z]:[\\/]/i.test(spec)) return reader.readDisk(path);
   const git = parseGitPath(spec);
-  if (git) return reader.readGit(git);
-  // A relative path as Windows writes it, used elsewhere.
-  const slashed = resolve(cwd, spec.replaceAll("\\", "/"));
-  return reader.readDisk(existsSync(slashed) ? slashed : path);
+  return git ? reader.readGit(git) : reader.readDisk(resolve(cwd, spec));
 }
 
 /** Fetches what the files read so far refer to on allowed hosts, and what that refers to, before the import starts. */
