@@ -165,6 +165,13 @@ export const diagnostic = defineDiagnostics({
     mend: "Use `integration.request.{path,querystring,header}.NAME`, `method.response.header.NAME` or `gatewayresponse.header.NAME`.",
     explain: "A parameter mapping sets a path variable, a query parameter or a header.",
   },
+  "condition-assumed": {
+    severity: "info",
+    message: () => "A condition decides what stands here; its first branch is read.",
+    mend: "Nothing, where that branch describes the API.",
+    explain:
+      "Templates may choose a path item or an operation by `Fn::If`. The condition is known only at deployment, so the first branch that is not `AWS::NoValue` stands for it.",
+  },
   "no-responses": {
     severity: "warning",
     message: () => "The operation has no `responses`.",

@@ -132,10 +132,12 @@ export class ObjectReader {
 
   /** All members, each with its place. */
   all(): RawMember[] {
-    return Object.keys(this.raw).map((name) => {
+    const members: RawMember[] = [];
+    for (const name in this.raw) {
       const value = this.raw[name] as JsonValue;
-      return { name, value, location: locate(this.scope, this.location, name, value) };
-    });
+      members.push({ name, value, location: locate(this.scope, this.location, name, value) });
+    }
+    return members;
   }
 
   /** The reader of a member's object; anything else is reported. */
@@ -152,7 +154,7 @@ export class ObjectReader {
   keepRest(node: Draft<ModelNode>, known: ReadonlySet<string>): void {
     let extensions: Named<JsonValue>[] | undefined;
     let unknown: Named<JsonValue>[] | undefined;
-    for (const name of Object.keys(this.raw)) {
+    for (const name in this.raw) {
       if (known.has(name)) continue;
       const entry = { name, value: this.raw[name] as JsonValue };
       if (name.startsWith("x-")) (extensions ??= []).push(entry);

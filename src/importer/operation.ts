@@ -67,17 +67,19 @@ function readResponses(reader: ObjectReader, parts: DialectParts): StatusRespons
   if (!members?.length && reader.scope.run.spec < 3.1) {
     report(reader.scope, diagnostic("no-responses", reader.location, []));
   }
-  return (members ?? []).flatMap((member): StatusResponse[] => {
-    if (member.name.startsWith("x-")) return [];
+  const responses: StatusResponse[] = [];
+  for (const member of members ?? []) {
+    if (member.name.startsWith("x-")) continue;
     const status = member.name === "default" ? "default" : member.name.toUpperCase();
     if (!/^(default|\d{3}|[1-5]XX)$/.test(status)) {
       const args = ["The status", member.name, "200 and the like, 2XX, default"] as const;
       report(reader.scope, diagnostic("unknown-value", member.location, [...args]));
-      return [];
+      continue;
     }
     const response = parts.response(member, reader);
-    return response ? [{ status, response }] : [];
-  });
+    if (response) responses.push({ status, response });
+  }
+  return responses;
 }
 
 function readLifecycle(reader: ObjectReader): Lifecycle | undefined {

@@ -10,9 +10,11 @@ export function rawParameters(
   operation: ObjectReader,
   pathItems: readonly ObjectReader[],
 ): { readonly member: RawMember; readonly owner: ObjectReader }[] {
-  return [...pathItems, operation].flatMap((owner) =>
-    (owner.items("parameters") ?? []).map((member) => ({ member, owner })),
-  );
+  const found: { readonly member: RawMember; readonly owner: ObjectReader }[] = [];
+  for (const owner of [...pathItems, operation]) {
+    for (const member of owner.items("parameters") ?? []) found.push({ member, owner });
+  }
+  return found;
 }
 
 /** Merges parameters by name and place: a later list overrides an earlier one, a repetition in one list is reported. */

@@ -11,6 +11,9 @@ import { isReference } from "./refs/reference.js";
 import { report } from "./run.js";
 import type { Scope } from "./run.js";
 import { SharedNodes } from "./shared.js";
+import type { JsonValue } from "../util/json.js";
+import { describeValue } from "./describe-value.js";
+import { chosenBranch } from "./intrinsic.js";
 import { isJsonObject } from "../util/json.js";
 import { memberSet } from "./member-set.js";
 
@@ -93,9 +96,8 @@ export class PathItemReader {
 
   /** The path item as written: what its reference leads to first, then the object itself. */
   #owners(member: RawMember, scope: Scope): ObjectReader[] {
-    const { value, location } = member;
-    const holder = new ObjectReader({ [member.name]: value }, location, scope);
-    const own = value === null ? undefined : holder.asObject(member);
+    const { value, location } = chosen(member, scope);
+    const own = objectAt({ ...member, value, location }, scope);
     if (!own) return [];
     if (!isReference(value)) return [own];
     const target = scope.run.resolver.follow(value.$ref, scope, location);
@@ -132,11 +134,32 @@ export class PathItemReader {
   }
 }
 
+/** Takes the branch of a condition that templates may put in the place of an object. */
+function chosen(
+  { value, location }: RawMember,
+  scope: Scope,
+): Pick<RawMember, "value" | "location"> {
+  const branch = chosenBranch(value, location);
+  if (branch.value !== value) report(scope, diagnostic("condition-assumed", location, []));
+  return branch;
+}
+
+function objectAt({ name, value, location }: RawMember, scope: Scope): ObjectReader | undefined {
+  if (isJsonObject(value)) return new ObjectReader(value, location, scope);
+  if (value === null) return undefined;
+  const args = [`\`${name}\``, "an object", describeValue(value)] as const;
+  report(scope, diagnostic("wrong-type", location, [...args]));
+  return undefined;
+}
+
 function operationMembers(owner: ObjectReader): [string, ObjectReader][] {
   const found: [string, ObjectReader][] = [];
   for (const name of Object.keys(owner.raw)) {
     const method = methods.get(name);
-    const reader = method && owner.object(name);
+    if (method === undefined) continue;
+    const value = owner.raw[name] as JsonValue;
+    const member = { name, value, location: owner.at(name) };
+    const reader = objectAt({ ...member, ...chosen(member, owner.scope) }, owner.scope);
     if (reader) found.push([method, reader]);
   }
   for (const member of owner.members("additionalOperations") ?? []) {

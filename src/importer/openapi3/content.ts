@@ -12,7 +12,9 @@ import type { ParameterStyle, Schema } from "../../model/index.js";
 import type { Draft } from "../draft.js";
 import { assign } from "../draft.js";
 import { readServer } from "../info.js";
-import type { ObjectReader } from "../object-reader.js";
+import { ObjectReader } from "../object-reader.js";
+import { isReference } from "../refs/reference.js";
+import { isJsonObject } from "../../util/json.js";
 import { parameterPlaces } from "../parameters.js";
 import { SharedNodes } from "../shared.js";
 import { memberSet } from "../member-set.js";
@@ -103,14 +105,23 @@ export class ContentReader {
 
   /** Reads the media types at `content`. */
   content(owner: ObjectReader): MediaType[] | undefined {
-    return owner.members("content")?.flatMap((member) => {
+    const members = owner.members("content");
+    if (!members) return undefined;
+    const content: MediaType[] = [];
+    for (const member of members) {
+      const { name, value, location } = member;
+      if (isJsonObject(value) && !isReference(value)) {
+        content.push(this.#mediaType(new ObjectReader(value, location, owner.scope), name));
+        continue;
+      }
       const node = this.mediaTypes.read(member, owner.scope);
-      return node ? [{ ...node, name: member.name }] : [];
-    });
+      if (node) content.push({ ...node, name });
+    }
+    return content;
   }
 
-  #mediaType(reader: ObjectReader): MediaType {
-    const node: Draft<MediaType> = { kind: "mediaType", location: reader.location, name: "" };
+  #mediaType(reader: ObjectReader, name = ""): MediaType {
+    const node: Draft<MediaType> = { kind: "mediaType", location: reader.location, name };
     assign(node, "schema", this.#schema(reader, "schema"));
     assign(node, "itemSchema", this.#schema(reader, "itemSchema"));
     assign(node, "examples", this.#examples(reader));

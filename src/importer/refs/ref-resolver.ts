@@ -61,8 +61,9 @@ export class RefResolver implements References {
 
   #follow(first: string, scope: Scope, isEnd: EndTest, walk: Walk): RefTarget | undefined {
     let target = this.#resolve(first, scope, walk);
-    const seen = new Set<JsonValue>();
+    let seen: Set<JsonValue> | undefined;
     while (target && isReference(target.value) && !isEnd(target.value, target.scope)) {
+      seen ??= new Set();
       if (seen.has(target.value) || seen.size > chainLimit) {
         if (!walk.silent) report(scope, diagnostic("ref-circular", walk.at, [first]));
         return undefined;

@@ -25,6 +25,7 @@ const describing = memberSet("description summary title example examples");
 export class SchemaImporter implements SchemaReader {
   readonly #run: ImportRun;
   readonly #dynamics = new DynamicScopes();
+  readonly #plain = new Map<string, string>();
   #depth = 0;
 
   constructor(run: ImportRun) {
@@ -165,15 +166,25 @@ export class SchemaImporter implements SchemaReader {
   /** The name of the component that a reference means; what has no name because it is no object is given back. */
   #target(ref: string, location: SourceLocation, scope: Scope): string | RefTarget | undefined {
     const { components, resolver } = this.#run;
-    if (scope === resolver.root && ref.startsWith(components.schemaPrefix)) {
-      const name = ref.slice(components.schemaPrefix.length);
-      if (!/[/~%]/.test(name) && components.has("schemas", name)) return name;
+    if (scope === resolver.root) {
+      const name = this.#plain.get(ref) ?? this.#plainName(ref);
+      if (name !== undefined) return name;
     }
     const at = locate(scope, location, "$ref", undefined);
     const isEnd = (value: JsonValue): boolean =>
       components.nameOf("schemas", value) !== undefined || (scope.run.spec > 3 && !isAlias(value));
     const target = resolver.follow(ref, scope, at, isEnd);
     return target && this.#named(target, scope);
+  }
+
+  /** The name in a reference to one of the document's own schemas; found again without taking it apart. */
+  #plainName(ref: string): string | undefined {
+    const { components } = this.#run;
+    if (!ref.startsWith(components.schemaPrefix)) return undefined;
+    const name = ref.slice(components.schemaPrefix.length);
+    if (/[/~%]/.test(name) || !components.has("schemas", name)) return undefined;
+    this.#plain.set(ref, name);
+    return name;
   }
 
   /** What a dynamic reference means: the outermost schema that has the anchor, else the nearest. */

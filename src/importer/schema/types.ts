@@ -12,6 +12,8 @@ const jsonTypes = new Map<string, JsonType>(
     type,
   ]),
 );
+/** One list for each type, shared by all schemas of that type. */
+const single = new Map([...jsonTypes].map(([name, type]) => [name, [type] as const]));
 const typeNames = [...jsonTypes.keys()].join(", ");
 
 /** Reads `type`: a name, or a list of names; Swagger 2's `file` becomes a binary string. */
@@ -22,9 +24,9 @@ export function readType(
   scope: Scope,
 ): void {
   const value = raw[key] as JsonValue;
-  const known = typeof value === "string" ? jsonTypes.get(value) : undefined;
+  const known = typeof value === "string" ? single.get(value) : undefined;
   if (known) {
-    draft.types = [known];
+    draft.types = known;
     return;
   }
   if (value === "file" && scope.run.spec === 2) {
