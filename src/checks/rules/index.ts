@@ -2,10 +2,18 @@ import type { Rule } from "../rule.js";
 import * as components from "./components.js";
 import * as operations from "./operations.js";
 import * as paths from "./paths.js";
+import * as schemas from "./schemas.js";
 import * as security from "./security.js";
 import * as servers from "./servers.js";
+import * as values from "./values.js";
 
 /** All rules, family by family; one walk runs those of the profile. */
-export const RULES: readonly Rule[] = [paths, operations, security, servers, components].flatMap(
-  (family): readonly Rule[] => Object.values(family),
-);
+export const RULES: readonly Rule[] = [
+  paths,
+  operations,
+  security,
+  servers,
+  components,
+  schemas,
+  values,
+].flatMap((family): readonly Rule[] => Object.values(family));
