@@ -1,11 +1,18 @@
 import type { ApiModel } from "../model/index.js";
+import { AwsGateway } from "./aws/gateway.js";
+import type { AwsOptions } from "./aws/options.js";
 import type { HttpHandler, HttpRequest } from "./http/message.js";
 import { listen } from "./http/server.js";
 import { openApiHandler, type OpenApiOptions } from "./openapi/api.js";
 import { proxyAnswer } from "./openapi/proxy.js";
 
 /** How a mock runs. */
-export interface MockOptions extends Omit<OpenApiOptions, "answer" | "onAnswered"> {
+export interface MockOptions extends Omit<OpenApiOptions, "answer" | "onOperation">, AwsOptions {
+  /**
+   * `openapi` answers by the description alone, `aws` as API Gateway does; absent: `aws` when the document
+   * has gateway extensions.
+   */
+  readonly profile?: MockProfile;
   /** 127.0.0.1 when absent. */
   readonly host?: string;
   /** 0 or absent picks a free port. */
@@ -19,6 +26,9 @@ export interface MockOptions extends Omit<OpenApiOptions, "answer" | "onAnswered
   /** Told of each answered request. */
   readonly onRequest?: (entry: RequestEntry) => void;
 }
+
+/** What a mock behaves like. */
+export type MockProfile = "openapi" | "aws";
 
 /** One answered request, for logs and tests. */
 export interface RequestEntry {
@@ -36,8 +46,8 @@ export interface RunningMock {
   readonly port: number;
   /** The latest answered requests, oldest first. */
   readonly requests: readonly RequestEntry[];
-  /** Forgets what happened so far. */
-  reset(): void;
+  /** Forgets what happened so far: requests, counters, cached responses. */
+  reset(): Promise<void>;
   /** Stops and closes all connections. */
   close(): Promise<void>;
 }
@@ -45,14 +55,20 @@ export interface RunningMock {
 const KEPT_REQUESTS = 200;
 const BODY_LIMIT = 32 * 1024 * 1024;
 
+/** The profile that a document asks for. */
+export function profileOf(model: ApiModel): MockProfile {
+  const hasIntegration = model.operations.some(({ gateway }) => gateway?.integration);
+  return hasIntegration ? "aws" : "openapi";
+}
+
 /** Starts a mock of an API; rejects with the system's error when it cannot listen. */
 export async function startRuntime(
   model: ApiModel,
   options: MockOptions = {},
 ): Promise<RunningMock> {
   const log = new RequestLog(options.onRequest);
-  const handler = log.around(handlerOf(model, options, log));
-  const server = await listen(handler, {
+  const engine = engineOf(model, options, log);
+  const server = await listen(log.around(engine.handler), {
     host: options.host ?? "127.0.0.1",
     port: options.port ?? 0,
     bodyLimit: options.bodyLimit ?? BODY_LIMIT,
@@ -64,18 +80,44 @@ export async function startRuntime(
     get requests() {
       return log.entries();
     },
-    reset: () => log.clear(),
-    close: () => server.close(),
+    reset: async () => {
+      log.clear();
+      await engine.reset?.();
+    },
+    close: async () => {
+      await server.close();
+      await engine.close?.();
+    },
   };
 }
 
-function handlerOf(model: ApiModel, options: MockOptions, log: RequestLog): HttpHandler {
+interface Engine {
+  readonly handler: HttpHandler;
+  readonly reset?: () => Promise<void>;
+  readonly close?: () => Promise<void>;
+}
+
+function engineOf(model: ApiModel, options: MockOptions, log: RequestLog): Engine {
+  const profile = options.profile ?? profileOf(model);
   const { proxy } = options;
-  return openApiHandler(model, {
+  if (profile === "aws" && !proxy) {
+    const gateway = new AwsGateway(model, options);
+    return {
+      handler: (request) => {
+        const key = gateway.operationKey(request);
+        if (key !== undefined) log.operation(key);
+        return gateway.handle(request);
+      },
+      reset: () => gateway.reset(),
+      close: () => gateway.close(),
+    };
+  }
+  const handler = openApiHandler(model, {
     ...options,
     onOperation: (operation) => log.operation(operation),
     ...(proxy && { answer: proxyAnswer(model, proxy, options) }),
   });
+  return { handler };
 }
 
 /** Keeps the latest requests in a ring. */

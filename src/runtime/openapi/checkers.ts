@@ -2,6 +2,8 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { ObjectSchema, Schema } from "../../model/index.js";
 import { loadValidators, type SchemaValidators, type Validate } from "../../schema/validate.js";
 
+type Use = "texts" | "request" | "response" | "model";
+
 /** A validator, or the promise of one while the schema compiler is still loading. */
 export type Checker = Validate | Promise<Validate>;
 
@@ -37,20 +39,25 @@ export class Checkers {
     return this.#checker("request", schema);
   }
 
+  /** For a body as the gateway checks it, which knows no readOnly. */
+  model(schema: Schema): Checker {
+    return this.#checker("model", schema);
+  }
+
   /** For a parsed response body. */
   response(schema: Schema): Checker {
     return this.#checker("response", schema);
   }
 
-  #checker(use: "texts" | "request" | "response", schema: Schema): Checker {
+  #checker(use: Use, schema: Schema): Checker {
     const loaded = this.#loaded.get(use);
     if (loaded) return loaded.validator(schema);
     return this.#load(use).then((validators) => validators.validator(schema));
   }
 
-  async #load(use: "texts" | "request" | "response"): Promise<SchemaValidators> {
+  async #load(use: Use): Promise<SchemaValidators> {
     const validators = await loadValidators(this.#schemas, {
-      direction: use === "response" ? "response" : "request",
+      ...(use !== "model" && { direction: use === "response" ? "response" : "request" }),
       coerce: use === "texts",
       onDiagnostic: this.#onDiagnostic,
     });

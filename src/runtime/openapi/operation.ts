@@ -66,6 +66,11 @@ export class MockOperation {
     return this.#answer(request, verdict);
   }
 
+  /** Answers as if the request were valid. */
+  example(request: HttpRequest): HttpResponse | Promise<HttpResponse> {
+    return this.#answer(request, FINE);
+  }
+
   /** Checks a request: security, parameters and body. */
   check(request: HttpRequest, path: PathValues): RequestVerdict | Promise<RequestVerdict> {
     const refusal = this.#security?.(request);

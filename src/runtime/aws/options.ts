@@ -1,0 +1,47 @@
+import type { Integration, Operation } from "../../model/index.js";
+import type { Surroundings } from "../clock.js";
+import type { LimitStore } from "../limits/store.js";
+import type { BackendAnswer, BackendRequest } from "./backend.js";
+import type { Fault } from "./fault.js";
+import type { FunctionOptions } from "./functions.js";
+import type { ActiveKey } from "./keys.js";
+import type { TokenKeys } from "./token.js";
+
+/** A call of an AWS service other than Lambda. */
+export interface ServiceCall {
+  readonly integration: Integration;
+  readonly request: BackendRequest;
+}
+
+/** Answers calls of AWS services; undefined leaves the call to the examples. */
+export type ServiceHandler = (
+  call: ServiceCall,
+) => BackendAnswer | undefined | Promise<BackendAnswer | undefined>;
+
+/** How the gateway of a document is run. */
+export interface AwsOptions {
+  /** The stage; the first one when absent. */
+  readonly stage?: string;
+  readonly functions?: FunctionOptions;
+  readonly services?: ServiceHandler;
+  /** `mock` answers from the examples what has no local backend; `live` calls hosts of `allowNet` too. */
+  readonly integrations?: "mock" | "live";
+  readonly allowNet?: readonly string[];
+  /** API keys by name with their values. */
+  readonly apiKeys?: readonly ActiveKey[];
+  readonly tokenKeys?: TokenKeys;
+  readonly surroundings?: Surroundings;
+  readonly store?: LimitStore;
+  /** `aws:SourceVpce` and `aws:SourceVpc` of resource policies. */
+  readonly sourceVpce?: string;
+  readonly sourceVpc?: string;
+  /** A header that tells the caller's address, for tests of resource policies. */
+  readonly sourceAddressHeader?: string;
+  readonly accountId?: string;
+  readonly region?: string;
+  readonly apiId?: string;
+  readonly onAccessLog?: (line: string) => void;
+}
+
+/** Answers an operation's integration from its examples. */
+export type ExampleAnswer = (operation: Operation) => Promise<BackendAnswer | Fault>;

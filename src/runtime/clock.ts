@@ -1,0 +1,20 @@
+import { randomBytes, randomUUID } from "node:crypto";
+
+/** What tells the time and gives chance: injected, so that tests hold both still. */
+export interface Surroundings {
+  /** Milliseconds since 1970. */
+  now(): number;
+  uuid(): string;
+  /** Bytes of chance, hexadecimal. */
+  hex(bytes: number): string;
+  /** From 0 to below 1. */
+  chance(): number;
+}
+
+/** The machine's clock and chance. */
+export const systemSurroundings: Surroundings = {
+  now: () => Date.now(),
+  uuid: () => randomUUID(),
+  hex: (bytes) => randomBytes(bytes).toString("hex"),
+  chance: () => Math.random(),
+};
