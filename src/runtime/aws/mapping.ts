@@ -38,11 +38,7 @@ function expressionValues(
     case "requestBody":
       return bodyValues(sources.body, expression.jsonPath);
     case "response":
-      return fieldValues(
-        response?.headers ?? [],
-        expression.name,
-        expression.in === "multivalueheader",
-      );
+      return responseValues(response?.headers ?? [], expression);
     case "responseBody":
       return bodyValues(response?.body, expression.jsonPath);
     case "requestPath":
