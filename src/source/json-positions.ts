@@ -8,20 +8,25 @@ import type { NodeOffsets, Positions } from "./positions.js";
 export class JsonPositions implements Positions {
   readonly #text: string;
   readonly #containers = new Map<number, Map<PathKey, NodeOffsets>>();
+  #root: NodeOffsets | undefined;
 
   constructor(text: string) {
     this.#text = text;
   }
 
   find(path: readonly PathKey[]): NodeOffsets | undefined {
-    const start = skipSpace(this.#text, 0);
-    let at: NodeOffsets = { start, end: skipValue(this.#text, start) };
+    let at = (this.#root ??= this.#findRoot());
     for (const key of path) {
       const child = this.#children(at.start).get(key) ?? this.#children(at.start).get(Number(key));
       if (!child) return undefined;
       at = child;
     }
     return at;
+  }
+
+  #findRoot(): NodeOffsets {
+    const start = skipSpace(this.#text, 0);
+    return { start, end: skipValue(this.#text, start) };
   }
 
   #children(start: number): Map<PathKey, NodeOffsets> {
