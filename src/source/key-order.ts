@@ -12,14 +12,17 @@ export function rememberKeyOrder(object: object, keys: readonly string[]): void 
  * by number; where that changed the order, parsing kept it.
  */
 export function keysInOrder(object: JsonObject): readonly string[] {
-  return orders.get(object) ?? Object.keys(object);
+  const keys = Object.keys(object);
+  const order = orders.get(object);
+  if (!order) return keys;
+  // A copy may have lost keys since, and gained others.
+  const known = new Set(order);
+  const kept = order.filter((key) => Object.hasOwn(object, key));
+  return [...kept, ...keys.filter((key) => !known.has(key))];
 }
 
-/** Gives a changed copy of an object the order of the original: keys gone are left out, new ones follow. */
+/** Gives a copy of an object the order of the original. */
 export function copyKeyOrder(from: JsonObject, to: JsonObject): void {
   const order = orders.get(from);
-  if (!order) return;
-  const known = new Set(order);
-  const kept = order.filter((key) => Object.hasOwn(to, key));
-  orders.set(to, [...kept, ...Object.keys(to).filter((key) => !known.has(key))]);
+  if (order) orders.set(to, order);
 }
