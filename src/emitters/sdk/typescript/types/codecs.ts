@@ -2,7 +2,7 @@ import type { ObjectSchema, Schema } from "../../../../model/index.js";
 import type { CodecDeclaration, CodecExpression, ObjectCodec } from "../../codec.js";
 import { leafCodec } from "./codec-leaf.js";
 import { additionalSchema, variantsOf } from "./schema-facts.js";
-import { SchemaTrait } from "./schema-trait.js";
+import { SchemaTrait, type SchemaUsers } from "./schema-trait.js";
 import type { TypeContext } from "./type-context.js";
 import type { Direction } from "./type-planner.js";
 import { planUnionCodec } from "./union-codec.js";
@@ -15,12 +15,12 @@ export class CodecPlanner {
   readonly #declared = new Map<string, CodecExpression>();
 
   /** `names` are the types' names by schema name. */
-  constructor(context: TypeContext, names: ReadonlyMap<string, string>) {
+  constructor(context: TypeContext, names: ReadonlyMap<string, string>, users: SchemaUsers) {
     this.context = context;
     this.#names = names;
     const needed = (direction: Direction) =>
       new SchemaTrait(
-        context.schemas,
+        users,
         (schema) => leafCodec(schema, direction, context.options) !== undefined,
       );
     this.#needed = { request: needed("request"), response: needed("response") };

@@ -13,8 +13,8 @@ import { Discriminators } from "./discriminators.js";
 import { ObjectViews } from "./object-view.js";
 import { planComponent } from "./plan-component.js";
 import { planSchema } from "./plan-schema.js";
-import type { SchemaMap } from "./schema-facts.js";
-import type { SchemaTrait } from "./schema-trait.js";
+import { isCompound, type SchemaMap } from "./schema-facts.js";
+import { SchemaUsers, type SchemaTrait } from "./schema-trait.js";
 import type { Place, TypeContext } from "./type-context.js";
 import { isWithin } from "./type-inclusion.js";
 import type { TypeOptions } from "./type-options.js";
@@ -49,13 +49,14 @@ class ModelTypePlanner implements TypePlanner, TypeContext {
     this.schemas = model.components.schemas;
     this.views = new ObjectViews(this.schemas);
     this.discriminators = new Discriminators(model, this.views);
-    this.#splits = findSplits(this.schemas);
+    const users = new SchemaUsers(this.schemas);
+    this.#splits = findSplits(users);
     this.#scope = typeScope(reservedNames);
     const requests = [...this.schemas].map(([name, { location }]) => ({ name, location }));
     const { names, diagnostics } = nameSchemas(requests, this.#scope);
     this.#names = names;
     this.diagnostics = diagnostics;
-    this.#codecs = new CodecPlanner(this, names);
+    this.#codecs = new CodecPlanner(this, names, users);
     this.#planComponents();
   }
 
@@ -169,20 +170,4 @@ class ModelTypePlanner implements TypePlanner, TypeContext {
       this.#list.add(declared, { ...details, origin: schema, direction: form }, plan);
     }
   }
-}
-
-/** Whether planning a schema twice might declare something twice. */
-function isCompound(schema: Schema): boolean {
-  if (schema.kind === "ref") return schema.siblings !== undefined;
-  if (schema.kind === "boolean") return false;
-  return (
-    schema.properties !== undefined ||
-    schema.additionalProperties !== undefined ||
-    schema.items !== undefined ||
-    schema.prefixItems !== undefined ||
-    schema.allOf !== undefined ||
-    schema.oneOf !== undefined ||
-    schema.anyOf !== undefined ||
-    schema.patternProperties !== undefined
-  );
 }

@@ -1,6 +1,6 @@
 import type { Schema } from "../../../../model/index.js";
 import { isBinary, resolveSchema, type SchemaMap } from "./schema-facts.js";
-import { SchemaTrait } from "./schema-trait.js";
+import { SchemaTrait, type SchemaUsers } from "./schema-trait.js";
 import type { Direction } from "./type-planner.js";
 
 /** Whether a member is left out of what goes in a direction (`readOnly`, `writeOnly`). */
@@ -11,9 +11,10 @@ export function isLeftOut(schema: Schema, direction: Direction, schemas: SchemaM
 }
 
 /** The schemas whose values are typed differently when sent and when received. */
-export function findSplits(schemas: SchemaMap): SchemaTrait {
+export function findSplits(users: SchemaUsers): SchemaTrait {
+  const { schemas } = users;
   return new SchemaTrait(
-    schemas,
+    users,
     (schema) =>
       isBinary(schema) ||
       schema.properties?.some(

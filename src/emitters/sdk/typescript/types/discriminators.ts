@@ -1,7 +1,7 @@
 import type { ApiModel, ObjectSchema, Schema } from "../../../../model/index.js";
 import type { JsonValue } from "../../../../util/json.js";
 import type { ObjectViews } from "./object-view.js";
-import { childSchemas, resolveSchema, variantsOf, type SchemaMap } from "./schema-facts.js";
+import { forEachChild, resolveSchema, variantsOf, type SchemaMap } from "./schema-facts.js";
 
 /** A value that a discriminator may have. */
 export type TagValue = string | number | boolean;
@@ -78,17 +78,14 @@ export class Discriminators {
     this.#visit(schema);
   }
 
-  #visit(root: Schema): void {
-    const stack: Schema[] = [root];
-    for (let schema = stack.pop(); schema; schema = stack.pop()) {
-      if (schema.kind === "schema" && schema.discriminator) {
-        for (const variant of variantsOf(schema)) {
-          if (variant.kind === "ref") this.#tag(variant.name, schema);
-        }
+  readonly #visit = (schema: Schema): void => {
+    if (schema.kind === "schema" && schema.discriminator) {
+      for (const variant of variantsOf(schema)) {
+        if (variant.kind === "ref") this.#tag(variant.name, schema);
       }
-      stack.push(...childSchemas(schema));
     }
-  }
+    forEachChild(schema, this.#visit);
+  };
 
   #tag(variant: string, { discriminator }: ObjectSchema): void {
     if (!discriminator) return;

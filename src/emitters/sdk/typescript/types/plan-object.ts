@@ -10,6 +10,7 @@ import {
   type ObjectView,
   type ViewMember,
 } from "./object-view.js";
+import { isCompound } from "./schema-facts.js";
 import { within, type Place, type TypeContext } from "./type-context.js";
 import {
   intersectionOf,
@@ -106,7 +107,8 @@ function planMember(
   place: Place,
   context: TypeContext,
 ): TypeMember {
-  const type = context.typeOf(schema, within(place, typeName(name).replace(/^_/, "")));
+  const suffix = isCompound(schema) ? typeName(name).replace(/^_/, "") : "";
+  const type = context.typeOf(schema, within(place, suffix));
   return member(name, type, !required, schema);
 }
 

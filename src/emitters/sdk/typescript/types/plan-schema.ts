@@ -1,4 +1,4 @@
-import type { ObjectSchema, Schema, SchemaRef } from "../../../../model/index.js";
+import type { JsonType, ObjectSchema, Schema, SchemaRef } from "../../../../model/index.js";
 import type { TypeExpression } from "../../type-expression.js";
 import { hasMembers } from "./object-view.js";
 import { planAllOf } from "./plan-all-of.js";
@@ -6,7 +6,7 @@ import { planArray } from "./plan-array.js";
 import { planObject } from "./plan-object.js";
 import { planConst, planEnum, planScalar } from "./plan-scalar.js";
 import { planUnion } from "./plan-union.js";
-import { isNullable, isShapeless, valueTypes, variantsOf } from "./schema-facts.js";
+import { isCompound, isNullable, isShapeless, valueTypes, variantsOf } from "./schema-facts.js";
 import type { Place, TypeContext } from "./type-context.js";
 import { nullable, primitive, unionOf } from "./type-expressions.js";
 
@@ -37,6 +37,7 @@ function planRef(ref: SchemaRef, place: Place, context: TypeContext): TypeExpres
 function planValues(schema: ObjectSchema, place: Place, context: TypeContext): TypeExpression {
   if (schema.const !== undefined) return planConst(schema.const);
   if (schema.enum) return planEnum(schema.enum);
+  if (!isCompound(schema)) return planTypes(schema, place, context);
   const view = context.views.of(schema);
   if (view && hasMembers(view)) return planObject(schema, view, place, context);
   const variants = variantsOf(schema);
@@ -49,13 +50,17 @@ function planTypes(schema: ObjectSchema, place: Place, context: TypeContext): Ty
   const types = valueTypes(schema);
   if (!types) return primitive("unknown");
   if (types.length === 0) return primitive("null");
-  return unionOf(
-    types.map((type) => {
-      if (type === "array") return planArray(schema, place, context);
-      if (type !== "object") return planScalar(type, schema, place, context);
-      const only: ObjectSchema = types.length === 1 ? schema : { ...schema, types: ["object"] };
-      const view = context.views.of(only);
-      return view ? planObject(schema, view, place, context) : primitive("unknown");
-    }),
-  );
+  return unionOf(types.map((type) => planType(type, schema, place, context)));
+}
+
+function planType(
+  type: JsonType,
+  schema: ObjectSchema,
+  place: Place,
+  context: TypeContext,
+): TypeExpression {
+  if (type === "array") return planArray(schema, place, context);
+  if (type !== "object") return planScalar(type, schema, place, context);
+  const view = context.views.of({ ...schema, types: ["object"] });
+  return view ? planObject(schema, view, place, context) : primitive("unknown");
 }

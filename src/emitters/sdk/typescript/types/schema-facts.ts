@@ -80,20 +80,40 @@ function isOpen(additional: Schema | undefined): boolean {
   return additional === undefined || additional.kind === "boolean";
 }
 
-/** The schemas that stand within a schema and type a part of its values. */
-export function childSchemas(schema: Schema): readonly Schema[] {
-  if (schema.kind === "boolean") return [];
-  if (schema.kind === "ref") return schema.siblings ? [schema.siblings] : [];
-  const children: Schema[] = [];
-  for (const { value } of schema.properties ?? []) children.push(value);
-  for (const { value } of schema.patternProperties ?? []) children.push(value);
-  for (const list of [schema.prefixItems, schema.allOf, schema.oneOf, schema.anyOf]) {
-    if (list) children.push(...list);
+/** Calls `visit` with each schema that stands within a schema and types a part of its values. */
+export function forEachChild(schema: Schema, visit: (child: Schema) => void): void {
+  if (schema.kind === "boolean") return;
+  if (schema.kind === "ref") {
+    if (schema.siblings) visit(schema.siblings);
+    return;
   }
+  if (!isCompound(schema)) return;
+  if (schema.properties) for (const { value } of schema.properties) visit(value);
+  if (schema.patternProperties) for (const { value } of schema.patternProperties) visit(value);
+  if (schema.prefixItems) for (const item of schema.prefixItems) visit(item);
+  if (schema.allOf) for (const part of schema.allOf) visit(part);
+  if (schema.oneOf) for (const variant of schema.oneOf) visit(variant);
+  if (schema.anyOf) for (const variant of schema.anyOf) visit(variant);
   const additional = additionalSchema(schema);
-  if (additional) children.push(additional);
-  if (schema.items) children.push(schema.items);
-  return children;
+  if (additional) visit(additional);
+  if (schema.items) visit(schema.items);
+}
+
+/** Whether a schema has parts: what is planned for it may declare something. */
+export function isCompound(schema: Schema): boolean {
+  if (schema.kind === "ref") return schema.siblings !== undefined;
+  if (schema.kind === "boolean") return false;
+  return (
+    schema.properties !== undefined ||
+    schema.items !== undefined ||
+    schema.allOf !== undefined ||
+    schema.oneOf !== undefined ||
+    schema.anyOf !== undefined ||
+    schema.additionalProperties !== undefined ||
+    schema.prefixItems !== undefined ||
+    schema.patternProperties !== undefined ||
+    schema.unevaluatedProperties !== undefined
+  );
 }
 
 /** Whether the schema's values are bytes as they are. */

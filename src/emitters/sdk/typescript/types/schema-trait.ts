@@ -1,5 +1,41 @@
 import type { ObjectSchema, Schema } from "../../../../model/index.js";
-import { childSchemas, type SchemaMap } from "./schema-facts.js";
+import { forEachChild, isCompound, type SchemaMap } from "./schema-facts.js";
+
+/** Which named schemas refer to which: what traits spread along. */
+export class SchemaUsers {
+  readonly #users = new Map<string, string[]>();
+  readonly schemas: SchemaMap;
+
+  constructor(schemas: SchemaMap) {
+    this.schemas = schemas;
+    for (const [name, schema] of schemas) {
+      const visit = (child: Schema): void => {
+        if (child.kind === "ref") this.#add(child.name, name);
+        forEachChild(child, visit);
+      };
+      visit(schema);
+    }
+  }
+
+  /** The named schemas that reach one of the given ones, themselves included. */
+  spread(names: readonly string[]): ReadonlySet<string> {
+    const marked = new Set(names);
+    const queue = [...names];
+    for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+      for (const user of this.#users.get(name) ?? []) {
+        if (!marked.has(user)) queue.push(user);
+        marked.add(user);
+      }
+    }
+    return marked;
+  }
+
+  #add(target: string, user: string): void {
+    const list = this.#users.get(target);
+    if (!list) this.#users.set(target, [user]);
+    else if (list.at(-1) !== user) list.push(user);
+  }
+}
 
 /**
  * Which schemas have a trait, in themselves or in anything that they reach through references.
@@ -10,21 +46,22 @@ export class SchemaTrait {
   readonly #named: ReadonlySet<string>;
   readonly #inline = new Map<Schema, boolean>();
 
-  constructor(schemas: SchemaMap, own: (schema: ObjectSchema) => boolean) {
+  constructor(users: SchemaUsers, own: (schema: ObjectSchema) => boolean) {
     this.#own = own;
-    this.#named = this.#settle(schemas);
+    const names = [...users.schemas].filter(([, schema]) => this.#inTree(schema));
+    this.#named = users.spread(names.map(([name]) => name));
   }
 
   /** Whether the schema, or one that it reaches, has the trait. */
   has(schema: Schema): boolean {
     if (schema.kind === "ref" && this.#named.has(schema.name)) return true;
+    if (!isCompound(schema)) return schema.kind === "schema" && this.#own(schema);
     const known = this.#inline.get(schema);
     if (known !== undefined) return known;
-    const result =
-      (schema.kind === "schema" && this.#own(schema)) ||
-      childSchemas(schema).some((child) => this.has(child));
-    this.#inline.set(schema, result);
-    return result;
+    let found = schema.kind === "schema" && this.#own(schema);
+    if (!found) forEachChild(schema, (child) => (found ||= this.has(child)));
+    this.#inline.set(schema, found);
+    return found;
   }
 
   /** Whether the named schema has the trait. */
@@ -32,36 +69,10 @@ export class SchemaTrait {
     return this.#named.has(name);
   }
 
-  #settle(schemas: SchemaMap): Set<string> {
-    const users = new Map<string, string[]>();
-    const marked = new Set<string>();
-    for (const [name, schema] of schemas) {
-      if (this.#scan(schema, name, users)) marked.add(name);
-    }
-    const queue = [...marked];
-    for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
-      for (const user of users.get(name) ?? []) {
-        if (!marked.has(user)) queue.push(user);
-        marked.add(user);
-      }
-    }
-    return marked;
-  }
-
-  /** Whether the inline tree has the trait; notes who refers to whom on the way. */
-  #scan(root: Schema, user: string, users: Map<string, string[]>): boolean {
+  #inTree(schema: Schema): boolean {
+    if (schema.kind === "schema" && this.#own(schema)) return true;
     let found = false;
-    const stack: Schema[] = [root];
-    for (let schema = stack.pop(); schema; schema = stack.pop()) {
-      if (schema.kind === "ref") {
-        const list = users.get(schema.name);
-        if (list) list.push(user);
-        else users.set(schema.name, [user]);
-      } else if (schema.kind === "schema" && this.#own(schema)) {
-        found = true;
-      }
-      stack.push(...childSchemas(schema));
-    }
+    forEachChild(schema, (child) => (found ||= this.#inTree(child)));
     return found;
   }
 }

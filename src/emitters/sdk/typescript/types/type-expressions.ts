@@ -46,6 +46,8 @@ export function unionOf(
   members: readonly TypeExpression[],
   discriminator?: string,
 ): TypeExpression {
+  const [first] = members;
+  if (members.length === 1 && first && first.kind !== "union") return first;
   const parts = new Map<string, TypeExpression>();
   for (const member of members.flatMap((type) => (type.kind === "union" ? type.members : [type]))) {
     if (member.kind === "primitive" && member.name === "unknown") return member;
