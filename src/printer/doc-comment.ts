@@ -38,8 +38,12 @@ function commentLines({ paragraphs, tags }: DocComment): string[] {
   return lines;
 }
 
+/** One line of printable ASCII without blanks at its ends that is not a tag. */
+const PLAIN_LINE = /^(?:[!-?A-~]|[!-?A-~][ -~]*[!-~])$/;
+
 /** The lines of a text as they may stand in a comment, blank ones at both ends left out. */
 function textLines(text: string): string[] {
+  if (PLAIN_LINE.test(text) && !text.includes("*/")) return [text];
   const lines = text.split(/\r\n|[\n\r\u2028\u2029]/).map((line) => commentText(line).trimEnd());
   let start = 0;
   let end = lines.length;

@@ -2,7 +2,8 @@ import type { ObjectSchema, Schema } from "../../../../model/index.js";
 import type { CodecDeclaration, CodecExpression, ObjectCodec } from "../../codec.js";
 import { leafCodec } from "./codec-leaf.js";
 import { additionalSchema, variantsOf } from "./schema-facts.js";
-import { SchemaTrait, type SchemaUsers } from "./schema-trait.js";
+import { CODEC } from "./traits.js";
+import type { SchemaTraits, TraitBits } from "./schema-traits.js";
 import type { TypeContext } from "./type-context.js";
 import type { Direction } from "./type-planner.js";
 import { planUnionCodec } from "./union-codec.js";
@@ -11,24 +12,19 @@ import { planUnionCodec } from "./union-codec.js";
 export class CodecPlanner {
   readonly context: TypeContext;
   readonly #names: ReadonlyMap<string, string>;
-  readonly #needed: Readonly<Record<Direction, SchemaTrait>>;
+  readonly #traits: SchemaTraits;
   readonly #declared = new Map<string, CodecExpression>();
 
   /** `names` are the types' names by schema name. */
-  constructor(context: TypeContext, names: ReadonlyMap<string, string>, users: SchemaUsers) {
+  constructor(context: TypeContext, names: ReadonlyMap<string, string>, traits: SchemaTraits) {
     this.context = context;
     this.#names = names;
-    const needed = (direction: Direction) =>
-      new SchemaTrait(
-        users,
-        (schema) => leafCodec(schema, direction, context.options) !== undefined,
-      );
-    this.#needed = { request: needed("request"), response: needed("response") };
+    this.#traits = traits;
   }
 
   /** How the schema's values travel in a direction; undefined when they are the same there. */
   codecOf(schema: Schema, direction: Direction): CodecExpression | undefined {
-    return this.#needed[direction].has(schema) ? this.plan(schema) : undefined;
+    return (this.#traits.of(schema) & CODEC[direction]) !== 0 ? this.plan(schema) : undefined;
   }
 
   /** The codecs that were referred to so far, in the document's order. */
@@ -45,7 +41,7 @@ export class CodecPlanner {
 
   /** How a schema's values travel in either direction: what is only checked is the same when sent. */
   plan(schema: Schema): CodecExpression | undefined {
-    if (schema.kind === "boolean" || !this.#needed.response.has(schema)) return undefined;
+    if (schema.kind === "boolean" || !this.#isNeeded(this.#traits.of(schema))) return undefined;
     if (schema.kind === "schema") return this.#planSchema(schema);
     const own = schema.siblings && this.plan(schema.siblings);
     return all([this.#reference(schema.name, ""), own]);
@@ -53,7 +49,7 @@ export class CodecPlanner {
 
   #reference(schema: string, suffix: "" | "Base"): CodecExpression | undefined {
     const target = this.context.schemas.get(schema);
-    if (!target || !this.#needed.response.hasNamed(schema)) return undefined;
+    if (!target || !this.#isNeeded(this.#traits.ofNamed(schema))) return undefined;
     const name = this.#codecName(schema, suffix);
     if (!this.#declared.has(name)) {
       this.#declared.set(name, SAME);
@@ -62,6 +58,10 @@ export class CodecPlanner {
       if (codec) this.#declared.set(name, codec);
     }
     return { kind: "reference", name };
+  }
+
+  #isNeeded(bits: TraitBits): boolean {
+    return (bits & CODEC.response) !== 0;
   }
 
   #codecName(schema: string, suffix: string): string {

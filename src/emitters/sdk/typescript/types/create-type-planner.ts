@@ -8,13 +8,13 @@ import { nameSchemas, typeName, typeScope } from "../names/type-names.js";
 import { breakCycles } from "./alias-cycles.js";
 import { CodecPlanner } from "./codecs.js";
 import { DeclarationList, referredNames, type DeclarationDetails } from "./declaration-list.js";
-import { findSplits } from "./direction.js";
 import { Discriminators } from "./discriminators.js";
 import { ObjectViews } from "./object-view.js";
 import { planComponent } from "./plan-component.js";
 import { planSchema } from "./plan-schema.js";
 import { isCompound, type SchemaMap } from "./schema-facts.js";
-import { SchemaUsers, type SchemaTrait } from "./schema-trait.js";
+import type { SchemaTraits } from "./schema-traits.js";
+import { findTraits, TWO_SIDED } from "./traits.js";
 import type { Place, TypeContext } from "./type-context.js";
 import { isWithin } from "./type-inclusion.js";
 import type { TypeOptions } from "./type-options.js";
@@ -35,7 +35,7 @@ class ModelTypePlanner implements TypePlanner, TypeContext {
   readonly #inputNames = new Map<string, string>();
   readonly #baseNames = new Map<string, string>();
   readonly #scope: NameScope;
-  readonly #splits: SchemaTrait;
+  readonly #traits: SchemaTraits;
   readonly #codecs: CodecPlanner;
   readonly #list = new DeclarationList();
   readonly #planned = { both: new Map(), request: new Map(), response: new Map() } as Readonly<
@@ -49,20 +49,20 @@ class ModelTypePlanner implements TypePlanner, TypeContext {
     this.schemas = model.components.schemas;
     this.views = new ObjectViews(this.schemas);
     this.discriminators = new Discriminators(model, this.views);
-    const users = new SchemaUsers(this.schemas);
-    this.#splits = findSplits(users);
+    this.#traits = findTraits(this.schemas, this.options);
     this.#scope = typeScope(reservedNames);
     const requests = [...this.schemas].map(([name, { location }]) => ({ name, location }));
     const { names, diagnostics } = nameSchemas(requests, this.#scope);
     this.#names = names;
     this.diagnostics = diagnostics;
-    this.#codecs = new CodecPlanner(this, names, users);
+    this.#codecs = new CodecPlanner(this, names, this.#traits);
     this.#planComponents();
   }
 
   typeOf(schema: Schema, place: Place | Direction, hint = ""): TypeExpression {
     if (typeof place === "object") return this.#typeAt(schema, place);
-    const type = this.#typeAt(schema, { name: typeName(hint), direction: place, nested: false });
+    const name = isCompound(schema) ? typeName(hint) : "";
+    const type = this.#typeAt(schema, { name, direction: place, nested: false });
     for (const name of referredNames(type)) this.#roots.add(name);
     return type;
   }
@@ -131,12 +131,12 @@ class ModelTypePlanner implements TypePlanner, TypeContext {
   }
 
   #formOf(schema: Schema, direction: Direction): TypeDeclaration["direction"] {
-    return this.#splits.has(schema) ? direction : "both";
+    return (this.#traits.of(schema) & TWO_SIDED) === 0 ? "both" : direction;
   }
 
   #planComponents(): void {
     for (const [schema, name] of this.#names) {
-      if (this.#splits.hasNamed(schema)) {
+      if ((this.#traits.ofNamed(schema) & TWO_SIDED) !== 0) {
         this.#inputNames.set(name, this.#scope.take(`${name}Input`));
       }
       this.#roots.add(name);
@@ -144,7 +144,7 @@ class ModelTypePlanner implements TypePlanner, TypeContext {
     for (const schema of this.#names.keys()) this.#reserveBases(schema);
     for (const [name, schema] of this.schemas) {
       this.#origin = name;
-      const isSplit = this.#splits.hasNamed(name);
+      const isSplit = (this.#traits.ofNamed(name) & TWO_SIDED) !== 0;
       this.#planForm(name, schema, "response", isSplit ? "response" : "both");
       if (isSplit) this.#planForm(name, schema, "request", "request");
     }

@@ -1,6 +1,5 @@
-import type { Schema } from "../../../../model/index.js";
+import type { ObjectSchema, Schema } from "../../../../model/index.js";
 import { isBinary, resolveSchema, type SchemaMap } from "./schema-facts.js";
-import { SchemaTrait, type SchemaUsers } from "./schema-trait.js";
 import type { Direction } from "./type-planner.js";
 
 /** Whether a member is left out of what goes in a direction (`readOnly`, `writeOnly`). */
@@ -10,27 +9,21 @@ export function isLeftOut(schema: Schema, direction: Direction, schemas: SchemaM
     : isMarked(schema, "writeOnly", schemas);
 }
 
-/** The schemas whose values are typed differently when sent and when received. */
-export function findSplits(users: SchemaUsers): SchemaTrait {
-  const { schemas } = users;
-  return new SchemaTrait(
-    users,
-    (schema) =>
-      isBinary(schema) ||
-      schema.properties?.some(
-        ({ value }) =>
-          isMarked(value, "readOnly", schemas) || isMarked(value, "writeOnly", schemas),
-      ) === true,
-  );
+/** Whether a schema's own members or values differ between what is sent and what is received. */
+export function isTwoSided(schema: ObjectSchema, schemas: SchemaMap): boolean {
+  if (isBinary(schema)) return true;
+  if (!schema.properties) return false;
+  for (const { value } of schema.properties) {
+    if (isMarked(value, "readOnly", schemas) || isMarked(value, "writeOnly", schemas)) return true;
+  }
+  return false;
 }
 
 function isMarked(schema: Schema, mark: "readOnly" | "writeOnly", schemas: SchemaMap): boolean {
   if (schema.kind === "boolean") return false;
   if (schema.kind === "schema") {
-    return (
-      schema[mark] === true ||
-      schema.allOf?.some((part) => part.kind === "schema" && part[mark] === true) === true
-    );
+    if (schema[mark] === true) return true;
+    return schema.allOf?.some((part) => part.kind === "schema" && part[mark] === true) === true;
   }
   if (schema.siblings?.[mark] !== undefined) return schema.siblings[mark];
   const target = resolveSchema(schema, schemas);

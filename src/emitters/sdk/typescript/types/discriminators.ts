@@ -116,12 +116,12 @@ export class Discriminators {
   }
 
   #member(variant: Schema, property: string): Schema | undefined {
-    if (variant.kind === "ref") return this.#views.find(variant.name, property)?.schema;
+    if (variant.kind === "ref") return this.#views.find(variant.name, property)?.value;
     if (variant.kind !== "schema") return undefined;
     const view = this.#views.of(variant);
     return (
-      view?.own.find(({ name }) => name === property)?.schema ??
-      view?.bases.map((base) => this.#views.find(base, property)?.schema).find(Boolean)
+      view?.own.find(({ name }) => name === property)?.value ??
+      view?.bases.map((base) => this.#views.find(base, property)?.value).find(Boolean)
     );
   }
 }

@@ -1,22 +1,13 @@
-import type { ObjectSchema, Schema } from "../../../../model/index.js";
-import {
-  additionalSchema,
-  isNullable,
-  valueTypes,
-  variantsOf,
-  type SchemaMap,
-} from "./schema-facts.js";
+import type { Named, ObjectSchema, Schema } from "../../../../model/index.js";
+import { additionalSchema, isNullable, variantsOf, type SchemaMap } from "./schema-facts.js";
 
 /** A member of an object as a schema describes it. */
-export interface ViewMember {
-  readonly name: string;
-  readonly schema: Schema;
-}
+export type ViewMember = Named<Schema>;
 
 /** A schema seen as one object type: its own members, and the named objects whose members it has too. */
 export interface ObjectView {
   readonly own: readonly ViewMember[];
-  readonly required: ReadonlySet<string>;
+  readonly required: readonly string[];
   readonly bases: readonly string[];
   /** What types further members where the schema says so; several hold side by side. */
   readonly additional: readonly Schema[];
@@ -29,9 +20,11 @@ export interface InheritedMember extends ViewMember {
   readonly required: boolean;
 }
 
+const NONE: readonly never[] = [];
+
 interface ViewParts {
   readonly own: ViewMember[];
-  readonly required: Set<string>;
+  readonly required: string[];
   readonly bases: Set<string>;
   readonly additional: Schema[];
 }
@@ -48,7 +41,8 @@ export class ObjectViews {
 
   /** The view of an inline schema; undefined when its values are not all of one object type. */
   of(schema: ObjectSchema): ObjectView | undefined {
-    const parts: ViewParts = { own: [], required: new Set(), bases: new Set(), additional: [] };
+    if (!schema.allOf) return this.#ofPlain(schema);
+    const parts: ViewParts = { own: [], required: [], bases: new Set(), additional: [] };
     if (!this.#collect(schema, parts)) return undefined;
     return { ...parts, bases: [...parts.bases] };
   }
@@ -68,10 +62,10 @@ export class ObjectViews {
     const view = this.ofNamed(name);
     if (!view) return undefined;
     const own = this.#ownMembers(name, view).get(member);
-    if (own) return { ...own, owner: name, required: view.required.has(member) };
+    if (own) return { ...own, owner: name, required: view.required.includes(member) };
     for (const base of view.bases) {
       const found = this.find(base, member);
-      if (found) return { ...found, required: found.required || view.required.has(member) };
+      if (found) return { ...found, required: found.required || view.required.includes(member) };
     }
     return undefined;
   }
@@ -92,18 +86,22 @@ export class ObjectViews {
     return members;
   }
 
+  #ofPlain(schema: ObjectSchema): ObjectView | undefined {
+    if (!isObject(schema)) return undefined;
+    return {
+      own: schema.properties ?? NONE,
+      required: schema.required ?? NONE,
+      bases: NONE,
+      additional: furtherSchemas(schema),
+    };
+  }
+
   #collect(schema: ObjectSchema, parts: ViewParts): boolean {
-    const types = valueTypes(schema);
-    if (types && (types.length !== 1 || types[0] !== "object")) return false;
-    if (schema.enum || schema.const !== undefined || variantsOf(schema).length > 0) return false;
-    for (const part of schema.allOf ?? []) if (!this.#collectPart(part, parts)) return false;
-    for (const { name, value } of schema.properties ?? []) parts.own.push({ name, schema: value });
-    for (const name of schema.required ?? []) parts.required.add(name);
-    for (const { value } of schema.patternProperties ?? []) parts.additional.push(value);
-    const additional = additionalSchema(schema);
-    if (additional && !(additional.kind === "boolean" && !additional.value)) {
-      parts.additional.push(additional);
-    }
+    if (!isObject(schema)) return false;
+    for (const part of schema.allOf ?? NONE) if (!this.#collectPart(part, parts)) return false;
+    parts.own.push(...(schema.properties ?? NONE));
+    parts.required.push(...(schema.required ?? NONE));
+    parts.additional.push(...furtherSchemas(schema));
     return true;
   }
 
@@ -115,6 +113,26 @@ export class ObjectViews {
     if (hasMembers(base) || base.additional.length > 0) parts.bases.add(part.name);
     return part.siblings === undefined || this.#collect(part.siblings, parts);
   }
+}
+
+/** Whether a schema, its `allOf` aside, allows objects only, and objects of one kind. */
+function isObject(schema: ObjectSchema): boolean {
+  const { types } = schema;
+  if (types) {
+    const others = types.some((type) => type !== "object" && type !== "null");
+    if (others || !types.includes("object")) return false;
+  } else if (schema.items || schema.prefixItems) {
+    return false;
+  }
+  return !schema.enum && schema.const === undefined && variantsOf(schema).length === 0;
+}
+
+function furtherSchemas(schema: ObjectSchema): readonly Schema[] {
+  const additional = additionalSchema(schema);
+  const isClosed = additional?.kind === "boolean" && !additional.value;
+  const further = additional && !isClosed ? [additional] : NONE;
+  if (!schema.patternProperties) return further;
+  return [...schema.patternProperties.map(({ value }) => value), ...further];
 }
 
 /** Whether a view has members by name at all, so that it is more than a map. */

@@ -46,7 +46,7 @@ export function planComponent(
 }
 
 function isPlainAlias({ own, bases, additional, required }: ObjectView): boolean {
-  return own.length === 0 && bases.length === 1 && additional.length === 0 && required.size === 0;
+  return own.length === 0 && bases.length === 1 && additional.length === 0 && required.length === 0;
 }
 
 /** A named map is an interface, which may recur where an alias may not. */

@@ -44,7 +44,7 @@ export function planObject(
 
 /** Whether a view adds nothing to its only base. */
 function isAlias({ own, bases, additional, required }: ObjectView): boolean {
-  return own.length === 0 && bases.length === 1 && additional.length === 0 && required.size === 0;
+  return own.length === 0 && bases.length === 1 && additional.length === 0 && required.length === 0;
 }
 
 /** The type of an object without named members. */
@@ -67,8 +67,9 @@ export function planMembers(
   context: TypeContext,
   tags?: Tags,
 ): ObjectType {
-  const own = ownMembers(view, place, context, tags);
-  const index = indexOf(view, place, context);
+  const inner = place.nested ? place : { ...place, nested: true };
+  const own = ownMembers(view, inner, context, tags);
+  const index = indexOf(view, inner, context);
   if (view.bases.length === 0) return withIndex([...own.values()], index);
   const refined = refine(view, own, place, context, tags);
   if (!refined || !basesAgree(view, refined, place, context) || (index && !isOpen(index))) {
@@ -86,9 +87,10 @@ type Members = Map<string, TypeMember>;
 
 function ownMembers(view: ObjectView, place: Place, context: TypeContext, tags?: Tags): Members {
   const members: Members = new Map();
+  const required = new Set(view.required);
   for (const member of view.own) {
-    if (isLeftOut(member.schema, place.direction, context.schemas)) continue;
-    const next = planMember(member, view.required.has(member.name), place, context);
+    if (isLeftOut(member.value, place.direction, context.schemas)) continue;
+    const next = planMember(member, required.has(member.name), place, context);
     const before = members.get(member.name);
     members.set(member.name, before ? combine(before, next, context) : next);
   }
@@ -102,19 +104,20 @@ function ownMembers(view: ObjectView, place: Place, context: TypeContext, tags?:
 }
 
 function planMember(
-  { name, schema }: ViewMember,
+  { name, value: schema }: ViewMember,
   required: boolean,
   place: Place,
   context: TypeContext,
 ): TypeMember {
-  const suffix = isCompound(schema) ? typeName(name).replace(/^_/, "") : "";
-  const type = context.typeOf(schema, within(place, suffix));
-  return member(name, type, !required, schema);
+  const inner = isCompound(schema) ? within(place, memberSuffix(name)) : place;
+  const type = context.typeOf(schema, inner);
+  const documentation = documentationOf(schema);
+  const optional = !required;
+  return documentation ? { name, type, optional, documentation } : { name, type, optional };
 }
 
-function member(name: string, type: TypeExpression, optional: boolean, schema: Schema): TypeMember {
-  const documentation = documentationOf(schema);
-  return { name, type, optional, ...(documentation && { documentation }) };
+function memberSuffix(name: string): string {
+  return typeName(name).replace(/^_/, "");
 }
 
 /** One member that two parts of an `allOf` describe: both hold. */
@@ -163,7 +166,7 @@ function refine(
   for (const name of new Set([...own.keys(), ...view.required, ...(tags?.keys() ?? [])])) {
     const found = inheritedMember(view, name, context);
     const mine = own.get(name);
-    if (!found || isLeftOut(found.schema, place.direction, context.schemas)) {
+    if (!found || isLeftOut(found.value, place.direction, context.schemas)) {
       if (mine) refined.set(name, mine);
       continue;
     }
@@ -171,7 +174,7 @@ function refine(
     const values = tags?.get(name);
     const type = values ? unionOf(values.map(literal)) : (mine?.type ?? inherited.type);
     if (!context.isWithin(type, inherited.type)) return undefined;
-    const optional = inherited.optional && (mine?.optional ?? !view.required.has(name));
+    const optional = inherited.optional && (mine?.optional ?? !view.required.includes(name));
     const isSame = typeKey(type) === typeKey(inherited.type) && optional === inherited.optional;
     if (!isSame) refined.set(name, { ...inherited, ...mine, type, optional });
   }
@@ -226,11 +229,11 @@ function flatten(
   for (const base of view.bases) {
     for (const name of context.views.memberNames(base)) {
       const found = context.views.find(base, name);
-      if (!found || isLeftOut(found.schema, place.direction, context.schemas)) continue;
+      if (!found || isLeftOut(found.value, place.direction, context.schemas)) continue;
       const inherited = planInherited(found, place, context);
       const before = members.get(name);
       const next = before ? combine(before, inherited, context) : inherited;
-      members.set(name, { ...next, optional: next.optional && !view.required.has(name) });
+      members.set(name, { ...next, optional: next.optional && !view.required.includes(name) });
     }
   }
   for (const [name, mine] of own) {

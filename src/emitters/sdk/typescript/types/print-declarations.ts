@@ -26,7 +26,9 @@ export type UnknownVariant<Discriminator extends string> = {
 /** The declarations as source, with an empty line between them. */
 export function printDeclarations(declarations: readonly TypeDeclaration[]): string {
   const texts = declarations.map(printDeclaration);
-  return [...(needsUnknown(declarations) ? [UNKNOWN_VARIANT] : []), ...texts].join("\n");
+  const text = texts.join("\n");
+  const isOpen = text.includes("UnknownV") && needsUnknown(declarations);
+  return isOpen ? `${UNKNOWN_VARIANT}\n${text}` : text;
 }
 
 /** One declaration: an interface, a type alias, or the constant and the type of an enum. */

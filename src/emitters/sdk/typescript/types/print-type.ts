@@ -1,6 +1,6 @@
 import { PRINT_WIDTH, textWidth } from "../../../../printer/text-width.js";
 import type { TypeExpression } from "../../type-expression.js";
-import { typeNode, type ElementNode, type TypeNode } from "./type-node.js";
+import { primitiveText, typeNode, type ElementNode, type TypeNode } from "./type-node.js";
 
 /** Where a type is printed. */
 export interface TypeLayout {
@@ -16,7 +16,33 @@ const STEP = 2;
 
 /** A type after `name: `, as Prettier with its defaults prints it; without the leading space. */
 export function printType(type: TypeExpression, layout: TypeLayout): string {
+  const short = shortType(type);
+  if (short !== undefined && fits(short, layout)) return short;
   return printAnnotation(typeNode(type), layout);
+}
+
+/** The commonest types on one line, without the detour over their syntax. */
+function shortType(type: TypeExpression): string | undefined {
+  switch (type.kind) {
+    case "reference":
+      return type.name;
+    case "primitive":
+      return primitiveText(type.name);
+    case "array": {
+      const { kind } = type.element;
+      const element = kind === "union" || kind === "openEnum" ? undefined : shortType(type.element);
+      return element === undefined ? undefined : `${element}[]`;
+    }
+    case "union": {
+      const [first, second] = type.members;
+      if (type.members.length !== 2 || !first || !second || first.kind === "openEnum")
+        return undefined;
+      const [before, after] = [shortType(first), shortType(second)];
+      return before === undefined || after === undefined ? undefined : `${before} | ${after}`;
+    }
+    default:
+      return undefined;
+  }
 }
 
 /** The same of syntax that is known already. */

@@ -46,6 +46,11 @@ const OPEN = {
   number: keyword("(number & {})"),
 } as const;
 
+/** A type without parts as text. */
+export function primitiveText(name: PrimitiveType["name"]): string {
+  return ATOMS[name].text;
+}
+
 /** The syntax of a type; objects are declared, so they have none here. */
 export function typeNode(type: TypeExpression): TypeNode {
   switch (type.kind) {

@@ -84,7 +84,7 @@ function testOf(
   const members = membersOf(variant, context);
   const tags: VariantTag[] = [];
   const required: string[] = [];
-  for (const { name, schema, isRequired } of members) {
+  for (const { name, value: schema, isRequired } of members) {
     if (!isRequired) continue;
     const value = constantOf(schema, context);
     if (value === undefined) required.push(name);
@@ -93,9 +93,7 @@ function testOf(
   return { ...(tags.length > 0 && { tags }), ...(required.length > 0 && { required }) };
 }
 
-interface VariantMember extends ViewMember {
-  readonly isRequired: boolean;
-}
+type VariantMember = ViewMember & { readonly isRequired: boolean };
 
 /** The members of an object variant that both directions have. */
 function membersOf(variant: Schema, { views, schemas }: TypeContext): VariantMember[] {
@@ -105,11 +103,16 @@ function membersOf(variant: Schema, { views, schemas }: TypeContext): VariantMem
   const inherited = view.bases.flatMap((base) =>
     [...views.memberNames(base)].flatMap((name) => {
       const found = views.find(base, name);
-      return found ? [{ ...found, isRequired: found.required || view.required.has(name) }] : [];
+      return found
+        ? [{ ...found, isRequired: found.required || view.required.includes(name) }]
+        : [];
     }),
   );
-  const own = view.own.map((member) => ({ ...member, isRequired: view.required.has(member.name) }));
-  return [...inherited, ...own].filter(({ schema }) => !isOneWay(schema, schemas));
+  const own = view.own.map((member) => ({
+    ...member,
+    isRequired: view.required.includes(member.name),
+  }));
+  return [...inherited, ...own].filter(({ value }) => !isOneWay(value, schemas));
 }
 
 function isOneWay(schema: Schema, schemas: TypeContext["schemas"]): boolean {
