@@ -165,7 +165,7 @@ class ModelTypePlanner implements TypePlanner, TypeContext {
     form: DeclarationDetails["direction"],
   ): void {
     const name = this.nameOf(schema, direction);
-    const place = { name, direction, nested: true };
+    const place: Place = { name, direction, nested: true, declared: true };
     for (const { name: declared, plan, ...details } of planComponent(schema, value, place, this)) {
       this.#list.add(declared, { ...details, origin: schema, direction: form }, plan);
     }

@@ -1,4 +1,4 @@
-import type { ObjectSchema, Schema } from "../../../../model/index.js";
+import type { ObjectSchema } from "../../../../model/index.js";
 import type { ObjectType, TypeExpression, TypeMember } from "../../type-expression.js";
 import { typeName } from "../names/type-names.js";
 import { isLeftOut } from "./direction.js";
@@ -36,7 +36,8 @@ export function planObject(
   if (base !== undefined && isAlias(view)) {
     return { kind: "reference", name: context.nameOf(base, place.direction) };
   }
-  const name = context.declareInline(schema, place, (name) =>
+  const own = place.declared ? { ...place, name: `${place.name}Object` } : place;
+  const name = context.declareInline(schema, own, (name) =>
     planMembers(view, { ...place, name }, context),
   );
   return { kind: "reference", name };
@@ -67,7 +68,7 @@ export function planMembers(
   context: TypeContext,
   tags?: Tags,
 ): ObjectType {
-  const inner = place.nested ? place : { ...place, nested: true };
+  const inner: Place = { name: place.name, direction: place.direction, nested: true };
   const own = ownMembers(view, inner, context, tags);
   const index = indexOf(view, inner, context);
   if (view.bases.length === 0) return withIndex([...own.values()], index);

@@ -9,10 +9,25 @@ import { intersectionOf, unionOf } from "./type-expressions.js";
 const LONGEST_TITLE = 40;
 
 /**
- * The type of `oneOf` and `anyOf`. A discriminated union keeps room for variants that are not known yet
- * and still narrows: their discriminator is of a type that equals no known value.
+ * The type of `oneOf` and `anyOf`. A discriminated union is declared; it keeps room for variants that are
+ * not known yet and still narrows: their discriminator is of a type that equals no known value.
  */
 export function planUnion(
+  schema: ObjectSchema,
+  variants: readonly Schema[],
+  place: Place,
+  context: TypeContext,
+): TypeExpression {
+  if (!schema.discriminator || place.declared) {
+    return planVariants(schema, variants, place, context);
+  }
+  const name = context.declareInline(schema, place, (name) =>
+    planVariants(schema, variants, { ...place, name }, context),
+  );
+  return { kind: "reference", name };
+}
+
+function planVariants(
   schema: ObjectSchema,
   variants: readonly Schema[],
   place: Place,

@@ -13,6 +13,8 @@ export interface Place {
   readonly direction: Direction;
   /** Within another value, not the whole body. */
   readonly nested: boolean;
+  /** What stands here is being declared under the place's own name. */
+  readonly declared?: true;
 }
 
 /** What the planning of one construct needs of the rest. */
