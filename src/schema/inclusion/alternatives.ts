@@ -158,6 +158,7 @@ function stringViolations(node: KeywordNode): Violation[] {
   if (node.maxLength !== undefined) ways.push(bounds({ minLength: node.maxLength + 1 }));
   if (node.pattern !== undefined) ways.push({ kind: "notPattern", pattern: node.pattern });
   if (node.format !== undefined) ways.push({ kind: "notFormat", format: node.format });
+  if (node.content !== undefined) ways.push({ kind: "notContent", content: node.content });
   return ways;
 }
 

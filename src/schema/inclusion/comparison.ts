@@ -1,6 +1,7 @@
 import type { Schema } from "../../model/schema.js";
 import type { JsonValue } from "../../util/json.js";
-import type { SchemaNode } from "./node.js";
+import { flatten } from "./flatten.js";
+import type { Keywords, SchemaNode } from "./node.js";
 import type { NamedSchemas } from "./recursion.js";
 import { Solver } from "./solver.js";
 import { Universe, type Side } from "./universe.js";
@@ -54,6 +55,14 @@ export class SchemaComparison {
   node(side: Side, schema: Schema): SchemaNode {
     return this.#universe.node(side, schema);
   }
+
+  /** The schema's keywords with what can be merged merged. */
+  flatten(node: SchemaNode): Keywords {
+    return flatten(node, this.make);
+  }
+
+  /** A node of keywords put together. */
+  readonly make = (keywords: Keywords): SchemaNode => this.#universe.interner.node(keywords);
 
   /** Whether both mean the same by their structure alone. */
   same(oldSchema: Schema, newSchema: Schema): boolean {

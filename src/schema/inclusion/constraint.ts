@@ -31,6 +31,7 @@ export type Violation =
   | { readonly kind: "notMultiple"; readonly step: number }
   | { readonly kind: "notPattern"; readonly pattern: string }
   | { readonly kind: "notFormat"; readonly format: string }
+  | { readonly kind: "notContent"; readonly content: string }
   | { readonly kind: "notUnique" }
   | { readonly kind: "bounds"; readonly node: BoundsNode }
   | {

@@ -71,10 +71,18 @@ export class Lowering {
       ...typeKeywords(schema, this.#context.options),
       ...formatKeywords(schema),
       ...plainKeywords(schema),
+      ...this.#content(schema),
       ...this.#arrays(schema),
       ...this.#objects(schema),
       ...this.#groups(schema),
     });
+  }
+
+  #content(schema: ObjectSchema): Keywords {
+    const { contentEncoding, contentMediaType, contentSchema } = schema;
+    if (!(contentEncoding ?? contentMediaType ?? contentSchema)) return {};
+    const inner = contentSchema ? this.lower(contentSchema).id : "";
+    return { content: `${contentEncoding ?? ""} ${contentMediaType ?? ""} ${inner}` };
   }
 
   #arrays(schema: ObjectSchema): Keywords {

@@ -61,6 +61,8 @@ export interface StringKeywords {
   readonly maxLength?: number;
   readonly pattern?: string;
   readonly format?: string;
+  /** `contentEncoding`, `contentMediaType` and `contentSchema` as one text: equal or not, and no more. */
+  readonly content?: string;
 }
 
 /** What arrays must satisfy. */

@@ -1,0 +1,161 @@
+import type { JsonValue } from "../../util/json.js";
+import type { Named } from "../../model/node.js";
+import type { ObjectSchema, Schema } from "../../model/schema.js";
+import { canonicalJson } from "../../schema/inclusion/index.js";
+import type { CompareContext, Place } from "./context.js";
+import { extensionText, extensionValue } from "./extensions.js";
+import type { Flow } from "./schema-change.js";
+
+interface Walk {
+  readonly context: CompareContext;
+  readonly place: Place & { readonly flow: Flow };
+  /** Pairs walked before, in this flow: what they hold is said once. */
+  readonly seen: Set<string>;
+}
+
+const ids = new WeakMap<Schema, number>();
+let lastId = 0;
+
+function idOf(schema: Schema): number {
+  const known = ids.get(schema);
+  if (known !== undefined) return known;
+  lastId += 1;
+  ids.set(schema, lastId);
+  return lastId;
+}
+
+/**
+ * Adds the changes within two schemas that narrow no values: defaults, deprecation, access flags, discriminators
+ * and vendor enums. What a shared component holds is said at its first use.
+ */
+export function annotationChanges(
+  context: CompareContext,
+  place: Place & { readonly flow: Flow },
+  before: Schema,
+  after: Schema,
+  seen: Set<string>,
+): void {
+  walk({ context, place, seen }, before, after, []);
+}
+
+function walk(at: Walk, before: Schema, after: Schema, path: readonly string[]): void {
+  const key = `${at.place.flow}:${idOf(before)}:${idOf(after)}`;
+  if (at.seen.has(key)) return;
+  at.seen.add(key);
+  const old = resolve(before, at.context.old.components.schemas);
+  const next = resolve(after, at.context.new.components.schemas);
+  if (!old || !next) return;
+  compareOwn(at, old, next, path);
+  for (const [segment, a, b] of pairs(old, next)) walk(at, a, b, [...path, ...segment]);
+}
+
+function resolve(schema: Schema, schemas: ReadonlyMap<string, Schema>): ObjectSchema | undefined {
+  let at: Schema | undefined = schema;
+  for (let hops = 0; at?.kind === "ref" && hops < 50; hops += 1) at = schemas.get(at.name);
+  return at?.kind === "schema" ? at : undefined;
+}
+
+type Pairing = readonly [readonly string[], Schema, Schema];
+
+function pairs(old: ObjectSchema, next: ObjectSchema): Pairing[] {
+  const found: Pairing[] = [];
+  for (const { name, value } of old.properties ?? []) {
+    const other = next.properties?.find((one) => one.name === name)?.value;
+    if (other) found.push([[name], value, other]);
+  }
+  if (old.items && next.items) found.push([["[]"], old.items, next.items]);
+  if (old.additionalProperties && next.additionalProperties) {
+    found.push([["{}"], old.additionalProperties, next.additionalProperties]);
+  }
+  for (const group of ["allOf", "anyOf", "oneOf"] as const) {
+    const others = next[group] ?? [];
+    (old[group] ?? []).forEach((branch, index) => {
+      const other = others[index];
+      const segment = group === "allOf" ? [] : [`${group}[${index}]`];
+      if (other && others.length === old[group]?.length) found.push([segment, branch, other]);
+    });
+  }
+  return found;
+}
+
+function compareOwn(
+  at: Walk,
+  old: ObjectSchema,
+  next: ObjectSchema,
+  path: readonly string[],
+): void {
+  const place: Place = { ...at.place, places: { old: old.location, new: next.location } };
+  const { context } = at;
+  if ((old.deprecated ?? false) !== (next.deprecated ?? false)) {
+    const sunset = extensionText(next, "x-sunset");
+    context.add("schema-deprecated", place, {
+      path,
+      deprecated: next.deprecated ?? false,
+      ...(sunset !== undefined && { sunset }),
+    });
+  }
+  if (path.length > 0 || at.place.subject.includes("body")) {
+    compareValue(old.default, next.default, (values) =>
+      context.add("schema-default", place, { path, ...values }),
+    );
+  }
+  compareValue(extensionValue(old, "x-sunset"), extensionValue(next, "x-sunset"), (values) => {
+    if (old.deprecated && next.deprecated) context.add("schema-sunset", place, { path, ...values });
+  });
+  const stability = "x-stability-level";
+  compareValue(extensionValue(old, stability), extensionValue(next, stability), (values) =>
+    context.add("schema-stability", place, { path, ...values }),
+  );
+  const vendor = "x-extensible-enum";
+  compareValue(extensionValue(old, vendor), extensionValue(next, vendor), (values) =>
+    context.add("schema-extensible-enum", place, { path, ...values }),
+  );
+  for (const flag of ["readOnly", "writeOnly"] as const) {
+    compareValue(old[flag] ?? false, next[flag] ?? false, (values) =>
+      context.add("schema-access", place, { path, flag, ...values }),
+    );
+  }
+  compareDiscriminator(context, place, { old, next, path });
+}
+
+function compareDiscriminator(
+  context: CompareContext,
+  place: Place,
+  pair: {
+    readonly old: ObjectSchema;
+    readonly next: ObjectSchema;
+    readonly path: readonly string[];
+  },
+): void {
+  const before = pair.old.discriminator;
+  const after = pair.next.discriminator;
+  const { path } = pair;
+  if (!before !== !after) {
+    const values = {
+      ...(before && { before: before.propertyName }),
+      ...(after && { after: after.propertyName }),
+    };
+    context.add("schema-discriminator", place, { path, what: "discriminator", ...values });
+    return;
+  }
+  compareValue(before?.propertyName, after?.propertyName, (values) =>
+    context.add("schema-discriminator", place, { path, what: "property", ...values }),
+  );
+  compareValue(mappingOf(before?.mapping), mappingOf(after?.mapping), (values) =>
+    context.add("schema-discriminator", place, { path, what: "mapping", ...values }),
+  );
+}
+
+function mappingOf(mapping: readonly Named<string>[] | undefined): JsonValue | undefined {
+  return mapping && Object.fromEntries(mapping.map(({ name, value }) => [name, value]));
+}
+
+/** Calls back when two values differ, with those that are there. */
+export function compareValue(
+  before: JsonValue | undefined,
+  after: JsonValue | undefined,
+  differ: (values: { readonly before?: JsonValue; readonly after?: JsonValue }) => void,
+): void {
+  if (canonicalJson(before) === canonicalJson(after)) return;
+  differ({ ...(before !== undefined && { before }), ...(after !== undefined && { after }) });
+}

@@ -1,0 +1,297 @@
+import type {
+  Inclusion,
+  Keywords,
+  SchemaComparison,
+  SchemaNode,
+} from "../../schema/inclusion/index.js";
+import { canonicalJson } from "../../schema/inclusion/index.js";
+import { describeKeywords } from "./describe-keywords.js";
+import type { Flow, SchemaChange, SchemaEffect, SchemaFamily } from "./schema-change.js";
+import { FAMILY_KEYWORDS, withKeywords } from "./schema-families.js";
+
+/** What became of the values of one schema: the verdict of the whole, and the changes that make it up. */
+export interface SchemaVerdict {
+  readonly inclusion: Inclusion;
+  readonly changes: readonly SchemaChange[];
+}
+
+interface Pair {
+  readonly before: Keywords;
+  readonly after: Keywords;
+}
+
+const NO_CHANGE: SchemaVerdict = { inclusion: { kind: "included" }, changes: [] };
+
+/** Compares the schemas of one flow; pairs met again are answered from memory. */
+export class SchemaWalker {
+  readonly #comparison: SchemaComparison;
+  readonly #flow: Flow;
+  readonly #verdicts = new Map<string, SchemaVerdict>();
+  readonly #walked = new Map<string, readonly SchemaChange[]>();
+
+  constructor(comparison: SchemaComparison, flow: Flow) {
+    this.#comparison = comparison;
+    this.#flow = flow;
+  }
+
+  compare(before: SchemaNode, after: SchemaNode): SchemaVerdict {
+    if (before.id === after.id) return NO_CHANGE;
+    const key = `${before.id}:${after.id}`;
+    const known = this.#verdicts.get(key);
+    if (known) return known;
+    const made = this.#compare(before, after);
+    this.#verdicts.set(key, made);
+    return made;
+  }
+
+  #compare(before: SchemaNode, after: SchemaNode): SchemaVerdict {
+    const inclusion = this.#accepts(before, after);
+    const back = this.#accepts(after, before);
+    if (inclusion.kind === "included" && back.kind === "included") {
+      const quiet = this.#walk(before, after).filter((change) => change.family === "property");
+      return { inclusion, changes: quiet.map(settle) };
+    }
+    const changes = this.#walk(before, after);
+    if (inclusion.kind === "included") return { inclusion, changes: changes.map(settle) };
+    if (changes.some((change) => change.breaks)) return { inclusion, changes };
+    if (inclusion.kind === "undecided" && changes.some((one) => one.effect === "undecided")) {
+      return { inclusion, changes };
+    }
+    return { inclusion, changes: [...changes, this.#whole(inclusion)] };
+  }
+
+  /** Whether the side that relied on `before` is served by `after`. */
+  #accepts(before: SchemaNode, after: SchemaNode): Inclusion {
+    return this.#flow === "request"
+      ? this.#comparison.includes(after, before)
+      : this.#comparison.includes(before, after);
+  }
+
+  #whole(inclusion: Inclusion): SchemaChange {
+    return {
+      family: "schema",
+      action: "changed",
+      path: [],
+      ...this.#effect(inclusion, { kind: "included" }),
+    };
+  }
+
+  #walk(before: SchemaNode, after: SchemaNode): readonly SchemaChange[] {
+    if (before.id === after.id) return [];
+    const key = `${before.id}:${after.id}`;
+    const known = this.#walked.get(key);
+    if (known) return known;
+    this.#walked.set(key, []);
+    const pair = {
+      before: this.#comparison.flatten(before),
+      after: this.#comparison.flatten(after),
+    };
+    const changes = [
+      ...this.#properties(pair),
+      ...this.#parts(pair),
+      ...this.#unions(pair),
+      ...this.#keywords(pair),
+    ];
+    this.#walked.set(key, changes);
+    return changes;
+  }
+
+  #properties(pair: Pair): SchemaChange[] {
+    const names = new Set([
+      ...(pair.before.properties?.keys() ?? []),
+      ...(pair.after.properties?.keys() ?? []),
+      ...(pair.before.required ?? []),
+      ...(pair.after.required ?? []),
+    ]);
+    return [...names].flatMap((name) => this.#property(name, pair));
+  }
+
+  #property(name: string, pair: Pair): readonly SchemaChange[] {
+    const before = pair.before.properties?.get(name);
+    const after = pair.after.properties?.get(name);
+    const was = pair.before.required?.includes(name) ?? false;
+    const is = pair.after.required?.includes(name) ?? false;
+    if (before && after) {
+      const required = was === is ? [] : [this.#required(name, pair, is)];
+      const inner = before.kind === "dropped" || after.kind === "dropped";
+      return [...required, ...(inner ? [] : within(name, this.#walk(before, after)))];
+    }
+    if (!before && !after) return was === is ? [] : [this.#required(name, pair, is)];
+    const merged = withProperty(pair.before, pair.after, name);
+    const action = after ? ("added" as const) : ("removed" as const);
+    const required = after ? is : was;
+    return [
+      {
+        family: "property",
+        action,
+        path: [name],
+        required,
+        ...this.#compareKeywords(pair.before, merged),
+      },
+    ];
+  }
+
+  #required(name: string, pair: Pair, is: boolean): SchemaChange {
+    const merged = withRequired(pair.before, name, is);
+    const action = is ? "added" : "removed";
+    return {
+      family: "required",
+      action,
+      path: [name],
+      ...this.#compareKeywords(pair.before, merged),
+    };
+  }
+
+  /** The parts of arrays and maps: compared within where both sides have them. */
+  #parts(pair: Pair): SchemaChange[] {
+    const { before, after } = pair;
+    return [
+      ...this.#part("items", "items", "[]", pair),
+      ...this.#part("additionalProperties", "additional-properties", "{}", pair),
+      ...this.#prefixItems(before.prefixItems ?? [], after.prefixItems ?? [], pair),
+    ];
+  }
+
+  #part(
+    keyword: "items" | "additionalProperties",
+    family: SchemaFamily,
+    segment: string,
+    pair: Pair,
+  ): readonly SchemaChange[] {
+    const before = pair.before[keyword];
+    const after = pair.after[keyword];
+    if (before?.id === after?.id) return [];
+    const inner = before && after ? within(segment, this.#walk(before, after)) : [];
+    return inner.length > 0 ? inner : [this.#family(family, [keyword], pair)];
+  }
+
+  #prefixItems(
+    before: readonly SchemaNode[],
+    after: readonly SchemaNode[],
+    pair: Pair,
+  ): readonly SchemaChange[] {
+    if (before.length !== after.length)
+      return [this.#family("prefix-items", ["prefixItems"], pair)];
+    return before.flatMap((item, index) => {
+      const other = after[index];
+      return other ? within(`[${index}]`, this.#walk(item, other)) : [];
+    });
+  }
+
+  /** Unions whose branches differ in one place only are compared within it. */
+  #unions(pair: Pair): SchemaChange[] {
+    return (["anyOf", "oneOf"] as const).flatMap((keyword) => {
+      const before = pair.before[keyword] ?? [];
+      const after = pair.after[keyword] ?? [];
+      if (sameIds(before, after)) return [];
+      const gone = before.filter((one) => !after.some((other) => other.id === one.id));
+      const come = after.filter((one) => !before.some((other) => other.id === one.id));
+      const [old] = gone;
+      const [fresh] = come;
+      if (gone.length === 1 && come.length === 1 && old && fresh) {
+        return within(`${keyword}[${before.indexOf(old)}]`, this.#walk(old, fresh));
+      }
+      return [];
+    });
+  }
+
+  #keywords(pair: Pair): SchemaChange[] {
+    return FAMILY_KEYWORDS.flatMap(([family, names]) => {
+      const changed = names.filter((name) => !sameKeyword(pair.before[name], pair.after[name]));
+      if (changed.length === 0) return [];
+      if ((family === "any-of" || family === "one-of") && this.#unions(pair).length > 0) return [];
+      const change = this.#family(family, names, pair);
+      return change.effect === "same" ? [] : [change];
+    });
+  }
+
+  #family(family: SchemaFamily, names: readonly (keyof Keywords)[], pair: Pair): SchemaChange {
+    const before = describeKeywords(pair.before, names);
+    const after = describeKeywords(pair.after, names);
+    const merged = withKeywords(pair.before, names, pair.after);
+    return {
+      family: family === "type" && onlyNull(pair) ? "nullable" : family,
+      action: before === undefined ? "added" : after === undefined ? "removed" : "changed",
+      path: [],
+      ...(before !== undefined && { before }),
+      ...(after !== undefined && { after }),
+      ...this.#compareKeywords(pair.before, merged),
+    };
+  }
+
+  #compareKeywords(before: Keywords, after: Keywords): Effect {
+    const old = this.#comparison.make(before);
+    const next = this.#comparison.make(after);
+    return this.#effect(this.#accepts(old, next), this.#accepts(next, old));
+  }
+
+  #effect(forward: Inclusion, back: Inclusion): Effect {
+    const lost = this.#flow === "request" ? "narrowed" : "widened";
+    const won = this.#flow === "request" ? "widened" : "narrowed";
+    if (forward.kind === "refuted") {
+      const effect = back.kind === "included" ? lost : "replaced";
+      return { effect, breaks: true, witness: forward.witness };
+    }
+    if (forward.kind === "undecided") {
+      return { effect: "undecided", breaks: false, reason: forward.reason };
+    }
+    return { effect: back.kind === "included" ? "same" : won, breaks: false };
+  }
+}
+
+type Effect = { readonly effect: SchemaEffect; readonly breaks: boolean } & Pick<
+  SchemaChange,
+  "witness" | "reason"
+>;
+
+/** A change that is part of a compatible whole: what it does alone is made up for elsewhere. */
+function settle(change: SchemaChange): SchemaChange {
+  const { witness: _witness, reason: _reason, ...rest } = change;
+  return { ...rest, breaks: false, effect: change.effect === "undecided" ? "same" : change.effect };
+}
+
+function within(segment: string, changes: readonly SchemaChange[]): SchemaChange[] {
+  return changes.map((change) => ({ ...change, path: [segment, ...change.path] }));
+}
+
+function withProperty(base: Keywords, from: Keywords, name: string): Keywords {
+  const properties = new Map(base.properties);
+  const taken = from.properties?.get(name);
+  if (taken) properties.set(name, taken);
+  else properties.delete(name);
+  return withRequired({ ...base, properties }, name, from.required?.includes(name) ?? false);
+}
+
+function withRequired(base: Keywords, name: string, is: boolean): Keywords {
+  const others = (base.required ?? []).filter((one) => one !== name);
+  return { ...base, required: is ? [...others, name].sort() : others };
+}
+
+function onlyNull(pair: Pair): boolean {
+  const types = (keywords: Keywords): string =>
+    canonicalJson((keywords.types ?? []).filter((type) => type !== "null"));
+  const nullable = (keywords: Keywords): boolean => keywords.types?.includes("null") ?? true;
+  return (
+    types(pair.before) === types(pair.after) &&
+    nullable(pair.before) !== nullable(pair.after) &&
+    pair.before.integer === pair.after.integer
+  );
+}
+
+function sameIds(a: readonly SchemaNode[], b: readonly SchemaNode[]): boolean {
+  return a.length === b.length && a.every((one, index) => one.id === b[index]?.id);
+}
+
+function sameKeyword(a: unknown, b: unknown): boolean {
+  return fingerprint(a) === fingerprint(b);
+}
+
+function fingerprint(value: unknown): string {
+  if (value instanceof Map) return fingerprint([...value]);
+  if (Array.isArray(value)) return `[${value.map(fingerprint).join(",")}]`;
+  if (typeof value === "object" && value !== null) {
+    if ("kind" in value && "id" in value) return `#${String(value.id)}`;
+    if ("node" in value || "if" in value) return Object.values(value).map(fingerprint).join(",");
+  }
+  return canonicalJson(value);
+}

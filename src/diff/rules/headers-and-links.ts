@@ -1,0 +1,87 @@
+import { defineRule, type AnyRule } from "./rule.js";
+
+const header = { class: "wire", direction: "response", area: "headers" } as const;
+const link = { class: "wire", direction: "response", area: "links" } as const;
+
+/** Headers of responses, and links. */
+export const headerAndLinkRules: readonly AnyRule[] = [
+  defineRule({
+    ...header,
+    id: "response-header-removed-required",
+    kind: "header-removed",
+    severity: "error",
+    when: ({ details }) => details.required,
+    message: () => "A header that always came was removed.",
+    why: "Clients read it.",
+    mend: "Keep sending it.",
+  }),
+  defineRule({
+    ...header,
+    id: "response-header-removed-optional",
+    kind: "header-removed",
+    severity: "warning",
+    when: ({ details }) => !details.required,
+    message: () => "An optional header was removed.",
+    why: "Clients may do without it, but some will miss it.",
+    mend: "Deprecate it first.",
+  }),
+  defineRule({
+    ...header,
+    id: "response-header-added",
+    kind: "header-added",
+    severity: "info",
+    message: () => "A header was added.",
+    why: "Clients ignore headers that they do not know.",
+    mend: "",
+  }),
+  defineRule({
+    ...header,
+    id: "response-header-became-optional",
+    kind: "header-required",
+    severity: "error",
+    when: ({ details }) => !details.required,
+    message: () => "The header may now be missing.",
+    why: "Clients rely on it.",
+    mend: "Keep sending it each time.",
+  }),
+  defineRule({
+    ...header,
+    id: "response-header-became-required",
+    kind: "header-required",
+    severity: "info",
+    when: ({ details }) => details.required,
+    message: () => "The header now comes each time.",
+    why: "More is promised than before.",
+    mend: "",
+  }),
+  defineRule({
+    ...link,
+    id: "response-link-removed",
+    kind: "link",
+    severity: "warning",
+    when: ({ details }) => details.action === "removed",
+    message: ({ name }) => `The link \`${name}\` was removed.`,
+    why: "Clients that follow links lose this one.",
+    mend: "Keep the link.",
+  }),
+  defineRule({
+    ...link,
+    id: "response-link-changed",
+    kind: "link",
+    severity: "warning",
+    when: ({ details }) => details.action === "changed",
+    message: ({ name }) => `The link \`${name}\` leads elsewhere, or carries other values.`,
+    why: "Clients that follow it make another call than before.",
+    mend: "Add a link of another name.",
+  }),
+  defineRule({
+    ...link,
+    id: "response-link-added",
+    kind: "link",
+    severity: "info",
+    when: ({ details }) => details.action === "added",
+    message: ({ name }) => `The link \`${name}\` was added.`,
+    why: "Clients ignore links that they do not know.",
+    mend: "",
+  }),
+];
