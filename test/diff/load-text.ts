@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import yaml from "js-yaml";
+import * as yaml from "js-yaml";
 import { importDocument } from "../../src/importer/index.js";
 import type { ApiModel } from "../../src/model/index.js";
 import { openDocument } from "../../src/document/open-document.js";

@@ -4,6 +4,7 @@ import { compareOperation, operationPlace } from "./compare-operation.js";
 import { compareSchemes } from "./compare-security.js";
 import { basePathOf, compareServers } from "./compare-servers.js";
 import { compareValue } from "./compare-annotations.js";
+import { compareLibraries, isLibrary } from "./compare-libraries.js";
 import { CompareContext } from "./context.js";
 import { farewellOf, stabilityOf } from "./lifecycle.js";
 import { matchOperations } from "./match-operations.js";
@@ -29,6 +30,7 @@ export function compareModels(old: ApiModel, next: ApiModel): readonly Change[] 
     context.add("operation-added", operationPlace(undefined, operation), {});
     reportLevel(context, operation, "new");
   }
+  if (isLibrary(old) && isLibrary(next)) compareLibraries(context);
   compareWebhooks(context, old.webhooks, next.webhooks);
   compareSchemes(context);
   compareComponents(context);

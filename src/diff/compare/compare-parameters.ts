@@ -27,7 +27,7 @@ export function compareParameters(
   const oldKey = (parameter: Parameter): string =>
     identity(
       parameter,
-      parameter.in === "path" ? (renamed.get(parameter.name) ?? "") : parameter.name,
+      parameter.in === "path" ? (renamed.get(parameter.name) ?? parameter.name) : parameter.name,
     );
   const left = new Map(next.parameters.filter(isReal).map((one) => [keyOf(one), one]));
   for (const parameter of old.parameters.filter(isReal)) {
@@ -74,7 +74,8 @@ function placeOf<P extends Place>(
   return { ...place, subject, places };
 }
 
-function compareParameter(
+/** Adds what changed in one parameter. */
+export function compareParameter(
   context: CompareContext,
   place: PlaceWithFlow,
   old: Parameter,
@@ -83,7 +84,8 @@ function compareParameter(
   if (isRequired(old) !== isRequired(next)) {
     context.add("parameter-required", place, { required: isRequired(next) });
   }
-  if (!isRequired(old) && !isRequired(next)) {
+  // Beside a path parameter a default has no effect, and is taken at its word.
+  if (old.in === "path" || (!old.required && !next.required)) {
     const before = defaultOf(context, "old", old);
     const after = defaultOf(context, "new", next);
     compareValue(before, after, (values) => context.add("parameter-default", place, values));

@@ -69,7 +69,8 @@ function placeOf<P extends Place>(
   };
 }
 
-function compareResponse(
+/** Adds what changed in one response. */
+export function compareResponse(
   context: CompareContext,
   place: PlaceWithFlow,
   old: Response,

@@ -56,6 +56,12 @@ export interface SchemaChange {
   readonly reason?: string;
   /** Whether it breaks the side that relied on the old schema. */
   readonly breaks: boolean;
+  /**
+   * Why the change counts, or does not, though the values of the whole say otherwise: the keyword has no effect beside
+   * its type (`ineffective`), it stands in one branch of a union whose others are open (`branch`), nothing satisfied
+   * the old schema (`impossible`), or only `readOnly` and `writeOnly` changed (`access`).
+   */
+  readonly standing?: "ineffective" | "branch" | "impossible" | "access";
 }
 
 /** Which side relies on the schema: the one that sends values that must be accepted, or the one that receives them. */

@@ -1,4 +1,4 @@
-import type { Keywords } from "../../schema/inclusion/index.js";
+import type { Keywords, ValueType } from "../../schema/inclusion/index.js";
 import type { SchemaFamily } from "./schema-change.js";
 
 /** The keywords of each family that is compared as a whole. */
@@ -30,6 +30,27 @@ export const FAMILY_KEYWORDS: readonly (readonly [SchemaFamily, readonly (keyof 
   ["not", ["not"]],
   ["conditional", ["conditional"]],
 ];
+
+/** The type whose values a family's keywords narrow; absent: those of all types. */
+export const FAMILY_TYPES: Readonly<Partial<Record<SchemaFamily, ValueType>>> = {
+  minimum: "number",
+  maximum: "number",
+  "multiple-of": "number",
+  "min-length": "string",
+  "max-length": "string",
+  pattern: "string",
+  format: "string",
+  "min-items": "array",
+  "max-items": "array",
+  "unique-items": "array",
+  contains: "array",
+  "property-names": "object",
+  "min-properties": "object",
+  "max-properties": "object",
+  "dependent-required": "object",
+  "dependent-schemas": "object",
+  "pattern-properties": "object",
+};
 
 /** The keywords with some of them as the other side has them. */
 export function withKeywords(

@@ -3,11 +3,12 @@ import type {
   Keywords,
   SchemaComparison,
   SchemaNode,
+  ValueType,
 } from "../../schema/inclusion/index.js";
 import { canonicalJson } from "../../schema/inclusion/index.js";
 import { describeKeywords } from "./describe-keywords.js";
 import type { Flow, SchemaChange, SchemaEffect, SchemaFamily } from "./schema-change.js";
-import { FAMILY_KEYWORDS, withKeywords } from "./schema-families.js";
+import { FAMILY_KEYWORDS, FAMILY_TYPES, withKeywords } from "./schema-families.js";
 
 /** What became of the values of one schema: the verdict of the whole, and the changes that make it up. */
 export interface SchemaVerdict {
@@ -47,13 +48,13 @@ export class SchemaWalker {
   #compare(before: SchemaNode, after: SchemaNode): SchemaVerdict {
     const inclusion = this.#accepts(before, after);
     const back = this.#accepts(after, before);
-    if (inclusion.kind === "included" && back.kind === "included") {
-      const quiet = this.#walk(before, after).filter((change) => change.family === "property");
-      return { inclusion, changes: quiet.map(settle) };
-    }
     const changes = this.#walk(before, after);
-    if (inclusion.kind === "included") return { inclusion, changes: changes.map(settle) };
-    if (changes.some((change) => change.breaks)) return { inclusion, changes };
+    if (inclusion.kind === "included") {
+      const equal = back.kind === "included";
+      const told = changes.filter((one) => !equal || one.family === "property" || one.standing);
+      return { inclusion, changes: told.map(settle) };
+    }
+    if (changes.some((one) => one.breaks || explains(one))) return { inclusion, changes };
     if (inclusion.kind === "undecided" && changes.some((one) => one.effect === "undecided")) {
       return { inclusion, changes };
     }
@@ -82,18 +83,27 @@ export class SchemaWalker {
     const known = this.#walked.get(key);
     if (known) return known;
     this.#walked.set(key, []);
+    const changes = this.#walkPair(before, after);
+    this.#walked.set(key, changes);
+    return changes;
+  }
+
+  #walkPair(before: SchemaNode, after: SchemaNode): readonly SchemaChange[] {
     const pair = {
       before: this.#comparison.flatten(before),
       after: this.#comparison.flatten(after),
     };
+    const properties = this.#properties(pair);
     const changes = [
-      ...this.#properties(pair),
+      ...(excludes(pair, "object") ? properties.map(ineffective) : properties),
       ...this.#parts(pair),
       ...this.#unions(pair),
       ...this.#keywords(pair),
     ];
-    this.#walked.set(key, changes);
-    return changes;
+    if (!changes.some((one) => one.breaks)) return changes;
+    if (this.#accepts(before, after).kind === "included") return changes.map(settle);
+    if (this.#flow === "request" || !this.#comparison.isEmpty(before)) return changes;
+    return changes.map((one) => ({ ...withoutProof(one), breaks: false, standing: "impossible" }));
   }
 
   #properties(pair: Pair): SchemaChange[] {
@@ -112,9 +122,11 @@ export class SchemaWalker {
     const was = pair.before.required?.includes(name) ?? false;
     const is = pair.after.required?.includes(name) ?? false;
     if (before && after) {
+      const flips = (before.kind === "dropped") !== (after.kind === "dropped");
       const required = was === is ? [] : [this.#required(name, pair, is)];
-      const inner = before.kind === "dropped" || after.kind === "dropped";
-      return [...required, ...(inner ? [] : within(name, this.#walk(before, after)))];
+      if (flips) return required.map(accessOnly);
+      const inner = before.kind === "dropped" ? [] : within(name, this.#walk(before, after));
+      return [...required, ...inner];
     }
     if (!before && !after) return was === is ? [] : [this.#required(name, pair, is)];
     const merged = withProperty(pair.before, pair.after, name);
@@ -186,13 +198,22 @@ export class SchemaWalker {
       if (sameIds(before, after)) return [];
       const gone = before.filter((one) => !after.some((other) => other.id === one.id));
       const come = after.filter((one) => !before.some((other) => other.id === one.id));
-      const [old] = gone;
-      const [fresh] = come;
-      if (gone.length === 1 && come.length === 1 && old && fresh) {
-        return within(`${keyword}[${before.indexOf(old)}]`, this.#walk(old, fresh));
-      }
-      return [];
+      if (gone.length !== come.length) return [];
+      return gone.flatMap((old, index) => {
+        const fresh = come[index];
+        if (!fresh || (gone.length > 1 && !this.#alike(old, fresh))) return [];
+        const inner = within(`${keyword}[${before.indexOf(old)}]`, this.#walk(old, fresh));
+        const apart = this.#alike(old, fresh) && this.#accepts(old, fresh).kind === "refuted";
+        return apart ? inner.map(inBranch) : inner;
+      });
     });
+  }
+
+  /** Whether two branches are objects of the same properties: one and the same thing, changed. */
+  #alike(before: SchemaNode, after: SchemaNode): boolean {
+    const names = (node: SchemaNode): string =>
+      canonicalJson([...(this.#comparison.flatten(node).properties?.keys() ?? [])].sort());
+    return names(before) === names(after) && names(before) !== "[]";
   }
 
   #keywords(pair: Pair): SchemaChange[] {
@@ -201,8 +222,22 @@ export class SchemaWalker {
       if (changed.length === 0) return [];
       if ((family === "any-of" || family === "one-of") && this.#unions(pair).length > 0) return [];
       const change = this.#family(family, names, pair);
-      return change.effect === "same" ? [] : [change];
+      if (change.breaks || change.effect === "undecided") return [change];
+      const taken = this.#byWord(change, names, pair);
+      return taken.length > 0 || change.effect === "same" ? taken : [change];
     });
+  }
+
+  /** A keyword that does nothing beside its type, or in a request that nothing satisfies, is taken at its word. */
+  #byWord(change: SchemaChange, names: readonly (keyof Keywords)[], pair: Pair): SchemaChange[] {
+    const type = FAMILY_TYPES[change.family];
+    const hopeless =
+      this.#flow === "request" && this.#comparison.isEmpty(this.#comparison.make(pair.before));
+    if (!hopeless && !(type && excludes(pair, type))) return [];
+    const base: Keywords = type ? { types: [type] } : {};
+    const alone = (keywords: Keywords): Keywords => withKeywords(base, names, keywords);
+    const effect = this.#compareKeywords(alone(pair.before), alone(pair.after));
+    return [ineffective({ ...change, ...effect })];
   }
 
   #family(family: SchemaFamily, names: readonly (keyof Keywords)[], pair: Pair): SchemaChange {
@@ -244,9 +279,39 @@ type Effect = { readonly effect: SchemaEffect; readonly breaks: boolean } & Pick
   "witness" | "reason"
 >;
 
-/** A change that is part of a compatible whole: what it does alone is made up for elsewhere. */
-function settle(change: SchemaChange): SchemaChange {
+function withoutProof(change: SchemaChange): SchemaChange {
   const { witness: _witness, reason: _reason, ...rest } = change;
+  return rest;
+}
+
+/** Whether neither side lets values of the type pass. */
+function excludes(pair: Pair, type: ValueType): boolean {
+  const { before, after } = pair;
+  if (!before.types || !after.types) return false;
+  return !before.types.includes(type) && !after.types.includes(type);
+}
+
+function ineffective(change: SchemaChange): SchemaChange {
+  return { ...withoutProof(change), standing: "ineffective" };
+}
+
+function inBranch(change: SchemaChange): SchemaChange {
+  return change.breaks ? { standing: "branch", ...change } : change;
+}
+
+function accessOnly(change: SchemaChange): SchemaChange {
+  return { ...withoutProof(change), breaks: false, effect: "same", standing: "access" };
+}
+
+/** Whether the change makes up for a verdict of the whole that no change breaks. */
+function explains(change: SchemaChange): boolean {
+  return change.standing === "impossible" || change.standing === "access";
+}
+
+/** A change that is part of a compatible whole: what it does alone is made up for elsewhere, but where it stands apart. */
+function settle(change: SchemaChange): SchemaChange {
+  if (change.standing === "ineffective" || change.standing === "branch") return change;
+  const rest = withoutProof(change);
   return { ...rest, breaks: false, effect: change.effect === "undecided" ? "same" : change.effect };
 }
 

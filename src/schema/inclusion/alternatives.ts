@@ -88,14 +88,19 @@ export function waysToBreak(
   if (node.not) ways.push({ literals: [positive(node.not)] });
   if (node.conditional) {
     const { if: condition, then: yes, else: no } = node.conditional;
-    ways.push({ literals: [positive(condition), negative(yes)] });
-    ways.push({ literals: [negative(condition), negative(no)] });
+    ways.push({ literals: [positive(condition), strict(literal, yes)] });
+    ways.push({ literals: [negative(condition), strict(literal, no)] });
   }
   if (type === "object") ways.push(...brokenDependencies(literal, node));
   if (type === "array" && node.unevaluatedItems) {
     ways.push({ unknown: "`unevaluatedItems` depends on the value" });
   }
   return ways;
+}
+
+/** Conditions are constraints, not declarations: what they say of a property counts though no one declares it. */
+function strict(literal: Literal, node: SchemaNode): Literal {
+  return { ...literal, node, lenient: false };
 }
 
 function brokenDependencies(literal: Literal, node: KeywordNode): Alternative[] {
@@ -110,7 +115,7 @@ function brokenDependencies(literal: Literal, node: KeywordNode): Alternative[] 
     }),
   );
   const schemas = (node.dependentSchemas ?? []).map(([name, inner]): Alternative => {
-    return { violations: [{ kind: "present", name }], literals: [{ ...literal, node: inner }] };
+    return { violations: [{ kind: "present", name }], literals: [strict(literal, inner)] };
   });
   const unknown = node.unevaluatedProperties
     ? [{ unknown: "`unevaluatedProperties` depends on the value" }]

@@ -64,6 +64,12 @@ export class SchemaComparison {
   /** A node of keywords put together. */
   readonly make = (keywords: Keywords): SchemaNode => this.#universe.interner.node(keywords);
 
+  /** Whether it is proved that no value satisfies the schema. */
+  isEmpty(node: SchemaNode): boolean {
+    this.#solver.restart();
+    return this.#solver.solve([{ node, positive: true, lenient: false }]).kind === "none";
+  }
+
   /** Whether both mean the same by their structure alone. */
   same(oldSchema: Schema, newSchema: Schema): boolean {
     return this.node("old", oldSchema).id === this.node("new", newSchema).id;

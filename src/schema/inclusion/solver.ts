@@ -28,6 +28,8 @@ interface Branch {
   readonly schemas: readonly KeywordNode[];
   readonly violations: readonly Violation[];
   readonly listed?: readonly JsonValue[];
+  /** Whether the narrower side is a union itself: its branches count as told apart. */
+  readonly union: boolean;
 }
 
 /**
@@ -69,6 +71,7 @@ export class Solver implements Search {
         seen: new Map(),
         schemas: [],
         violations: [],
+        union: false,
       }),
     );
   }
@@ -127,12 +130,14 @@ export class Solver implements Search {
       pending: [...literals, ...branch.pending],
       choices: [...branch.choices, ...choices],
       schemas: [...branch.schemas, node],
+      union: branch.union || node.oneOf !== undefined || node.anyOf !== undefined,
       ...(listed && { listed }),
     };
   }
 
   #refute(branch: Branch, literal: Literal, node: KeywordNode): Branch | undefined {
-    const ways = waysToBreak(literal, node, { type: branch.type, lenient: this.lenient });
+    const lenient = this.lenient && branch.union;
+    const ways = waysToBreak(literal, node, { type: branch.type, lenient });
     const [only] = ways;
     if (!only) return undefined;
     if (ways.length > 1 || only.unknown !== undefined) {
