@@ -28,7 +28,7 @@ export function compareResponses(
     const cover = coverOf(added.status, old);
     const at = placeOf(place, cover, added);
     context.add("response", at, { action: "added", success: isSuccess(added.status, next) });
-    const promised = cover && /^2/.test(added.status) && isSuccess(cover.status, old);
+    const promised = cover && added.status.startsWith("2") && isSuccess(cover.status, old);
     if (promised) compareResponse(context, at, cover.response, added.response);
   }
 }

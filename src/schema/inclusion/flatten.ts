@@ -52,7 +52,13 @@ const SMALLEST = [
 const MERGED = new Set<string>([
   ...LARGEST,
   ...SMALLEST,
-  ...["types", "enum", "integer", "uniqueItems", "required", "properties", "multipleOf"],
+  "types",
+  "enum",
+  "integer",
+  "uniqueItems",
+  "required",
+  "properties",
+  "multipleOf",
 ]);
 
 /** Merges one schema into another; false, and nothing is changed, when that cannot be done keyword by keyword. */
