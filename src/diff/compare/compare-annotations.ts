@@ -2,12 +2,12 @@ import type { JsonValue } from "../../util/json.js";
 import type { Named } from "../../model/node.js";
 import type { ObjectSchema, Schema } from "../../model/schema.js";
 import { canonicalJson } from "../../schema/inclusion/index.js";
-import type { CompareContext, Place } from "./context.js";
+import type { Place, Recorder } from "./recorder.js";
 import { extensionText, extensionValue } from "./extensions.js";
 import type { Flow } from "./schema-change.js";
 
 interface Walk {
-  readonly context: CompareContext;
+  readonly context: Recorder;
   readonly place: Place & { readonly flow: Flow };
   /** Pairs walked before, in this flow: what they hold is said once. */
   readonly seen: Set<string>;
@@ -29,7 +29,7 @@ function idOf(schema: Schema): number {
  * and vendor enums. What a shared component holds is said at its first use.
  */
 export function annotationChanges(
-  context: CompareContext,
+  context: Recorder,
   place: Place & { readonly flow: Flow },
   before: Schema,
   after: Schema,
@@ -119,7 +119,7 @@ function compareOwn(
 }
 
 function compareDiscriminator(
-  context: CompareContext,
+  context: Recorder,
   place: Place,
   pair: {
     readonly old: ObjectSchema;

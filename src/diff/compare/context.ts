@@ -5,12 +5,12 @@ import { SchemaWalker, type SchemaVerdict } from "./schema-walk.js";
 import type { Change, ChangeBase, ChangeDetails, ChangeKind } from "./change.js";
 import type { Flow } from "./schema-change.js";
 import { annotationChanges } from "./compare-annotations.js";
+import type { Place, Recorder } from "./recorder.js";
 
-/** The place of the changes that are about to be found. */
-export type Place = ChangeBase;
+export type { Place } from "./recorder.js";
 
 /** One comparison of two models: what is shared, and the changes found so far. */
-export class CompareContext {
+export class CompareContext implements Recorder {
   readonly old: ApiModel;
   readonly new: ApiModel;
   readonly #changes: Change[] = [];
