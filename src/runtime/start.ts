@@ -1,5 +1,6 @@
 import type { ApiModel } from "../model/index.js";
 import { AwsGateway } from "./aws/gateway.js";
+import { localCredentials, type LocalCredentials } from "./aws/credentials.js";
 import type { AwsOptions } from "./aws/options.js";
 import type { HttpHandler, HttpRequest } from "./http/message.js";
 import { listen } from "./http/server.js";
@@ -44,6 +45,10 @@ export interface RunningMock {
   /** `http://127.0.0.1:4010`. */
   readonly url: string;
   readonly port: number;
+  readonly profile: MockProfile;
+  /** The operations that it answers, as `GET /pets`. */
+  readonly operations: readonly string[];
+  readonly credentials: LocalCredentials;
   /** The latest answered requests, oldest first. */
   readonly requests: readonly RequestEntry[];
   /** Forgets what happened so far: requests, counters, cached responses. */
@@ -67,7 +72,13 @@ export async function startRuntime(
   options: MockOptions = {},
 ): Promise<RunningMock> {
   const log = new RequestLog(options.onRequest);
-  const engine = engineOf(model, options, log);
+  const profile = options.proxy ? "openapi" : (options.profile ?? profileOf(model));
+  const credentials = profile === "aws" ? await localCredentials(model, options) : { apiKeys: [] };
+  const { apiKeys, tokenKeys } = credentials;
+  const engine =
+    profile === "aws"
+      ? awsEngine(model, { ...options, apiKeys, ...(tokenKeys && { tokenKeys }) }, log)
+      : openApiEngine(model, options, log);
   const server = await listen(log.around(engine.handler), {
     host: options.host ?? "127.0.0.1",
     port: options.port ?? 0,
@@ -77,6 +88,9 @@ export async function startRuntime(
   return {
     url: server.url,
     port: server.port,
+    profile,
+    operations: model.operations.map(({ key }) => key),
+    credentials,
     get requests() {
       return log.entries();
     },
@@ -97,21 +111,21 @@ interface Engine {
   readonly close?: () => Promise<void>;
 }
 
-function engineOf(model: ApiModel, options: MockOptions, log: RequestLog): Engine {
-  const profile = options.profile ?? profileOf(model);
+function awsEngine(model: ApiModel, options: AwsOptions, log: RequestLog): Engine {
+  const gateway = new AwsGateway(model, options);
+  return {
+    handler: (request) => {
+      const key = gateway.operationKey(request);
+      if (key !== undefined) log.operation(key);
+      return gateway.handle(request);
+    },
+    reset: () => gateway.reset(),
+    close: () => gateway.close(),
+  };
+}
+
+function openApiEngine(model: ApiModel, options: MockOptions, log: RequestLog): Engine {
   const { proxy } = options;
-  if (profile === "aws" && !proxy) {
-    const gateway = new AwsGateway(model, options);
-    return {
-      handler: (request) => {
-        const key = gateway.operationKey(request);
-        if (key !== undefined) log.operation(key);
-        return gateway.handle(request);
-      },
-      reset: () => gateway.reset(),
-      close: () => gateway.close(),
-    };
-  }
   const handler = openApiHandler(model, {
     ...options,
     onOperation: (operation) => log.operation(operation),

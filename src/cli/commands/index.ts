@@ -18,6 +18,18 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import("./sdk.js")).sdkCommand,
   },
   {
+    name: "mock",
+    usage: "mock <spec>",
+    summary: "Run the API on this machine",
+    load: async () => (await import("./mock.js")).mockCommand,
+  },
+  {
+    name: "proxy",
+    usage: "proxy <spec> <upstream>",
+    summary: "Check a running server's traffic against a spec",
+    load: async () => (await import("./proxy.js")).proxyCommand,
+  },
+  {
     name: "check",
     usage: "check <spec>",
     summary: "Say what would fail, be lost or not be enforced",
