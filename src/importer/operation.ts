@@ -1,4 +1,11 @@
-import type { Callback, Named, Operation, PathItem, StatusResponse } from "../model/index.js";
+import type {
+  Callback,
+  Named,
+  Operation,
+  Parameter,
+  PathItem,
+  StatusResponse,
+} from "../model/index.js";
 import type { Lifecycle, Path, Transform } from "../model/index.js";
 import { diagnostic } from "./diagnostics.js";
 import type { Draft } from "./draft.js";
@@ -27,6 +34,8 @@ export interface OperationPlace {
   /** The path items that it belongs to as written: the referenced one first. */
   readonly owners: readonly ObjectReader[];
   readonly parts: DialectParts;
+  /** Parameters whose misfit was reported for another operation. */
+  readonly reported: Set<Parameter>;
   readonly readCallbacks: (operation: ObjectReader) => Named<Callback>[] | undefined;
 }
 
@@ -41,7 +50,10 @@ export function readOperation(reader: ObjectReader, place: OperationPlace): Oper
     method,
     path,
     tags: reader.texts("tags") ?? [],
-    parameters: path.raw === "" ? inputs.parameters : fitToPath(inputs.parameters, path, reader),
+    parameters:
+      path.raw === ""
+        ? inputs.parameters
+        : fitToPath(inputs.parameters, path, reader, place.reported),
     responses: readResponses(reader, parts),
     pathItem,
   };

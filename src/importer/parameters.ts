@@ -39,6 +39,7 @@ export function fitToPath(
   parameters: readonly Parameter[],
   path: Path,
   operation: ObjectReader,
+  reported: Set<Parameter>,
 ): Parameter[] {
   const variables = new Set(pathVariables(path));
   const declared = new Set<string>();
@@ -48,7 +49,8 @@ export function fitToPath(
     const bare = parameter.name.replace(/\+$/, "");
     const name = variables.has(bare) ? bare : parameter.name;
     declared.add(name);
-    if (!variables.has(name)) {
+    if (!variables.has(name) && !reported.has(parameter)) {
+      reported.add(parameter);
       const at = parameter.location;
       report(operation.scope, diagnostic("path-parameter-unused", at, [parameter.name]));
     }

@@ -4,6 +4,7 @@ import type { Draft } from "./draft.js";
 import { assign } from "./draft.js";
 import type { RawMember } from "./run.js";
 import { ObjectReader } from "./object-reader.js";
+import type { OperationPlace } from "./operation.js";
 import { readOperation } from "./operation.js";
 import type { DialectParts } from "./parts.js";
 import { parsePath } from "./path.js";
@@ -32,6 +33,9 @@ const pathItemMembers = memberSet(
 /** Reads path items: those of paths, of webhooks, of callbacks. */
 export class PathItemReader {
   readonly #parts: DialectParts;
+  readonly #open = new Set<JsonValue>();
+  /** The operations of path items without a path: many callbacks may refer to one. */
+  readonly #pathless = new Map<JsonValue, Operation[]>();
   readonly callbacks = new SharedNodes("callbacks", (reader) => this.#callback(reader));
 
   constructor(parts: DialectParts) {
@@ -74,22 +78,39 @@ export class PathItemReader {
     const owners = this.#owners(member, scope);
     const [first] = owners;
     if (!first) return [];
-    const pathItem = this.#pathItem(owners, first);
-    const path = parsePath(rawPath);
+    // A callback may refer to the path item that it belongs to.
+    if (this.#open.has(first.raw)) {
+      report(scope, diagnostic("ref-circular", member.location, [member.name]));
+      return [];
+    }
+    const own = owners.at(-1) ?? first;
+    const known = rawPath === "" ? this.#pathless.get(own.raw) : undefined;
+    if (known) return known;
+    this.#open.add(first.raw);
+    const operations = this.#operationsOf(owners, {
+      path: parsePath(rawPath),
+      pathItem: this.#pathItem(owners, first),
+      owners,
+      parts: this.#parts,
+      reported: new Set(),
+      readCallbacks: (operation) => this.#callbacks(operation),
+    });
+    this.#open.delete(first.raw);
+    if (rawPath === "") this.#pathless.set(own.raw, operations);
+    return operations;
+  }
+
+  /** The operations of an object itself come before those of what it refers to, and replace them. */
+  #operationsOf(
+    owners: readonly ObjectReader[],
+    place: Omit<OperationPlace, "method">,
+  ): Operation[] {
     const seen = new Set<string>();
     return [...owners].reverse().flatMap((owner) =>
       operationMembers(owner).flatMap(([method, reader]) => {
         if (seen.has(method)) return [];
         seen.add(method);
-        const place = {
-          method,
-          path,
-          pathItem,
-          owners,
-          parts: this.#parts,
-          readCallbacks: (operation: ObjectReader) => this.#callbacks(operation),
-        };
-        return [readOperation(reader, place)];
+        return [readOperation(reader, { ...place, method })];
       }),
     );
   }
@@ -102,7 +123,8 @@ export class PathItemReader {
     if (!isReference(value)) return [own];
     const target = scope.run.resolver.follow(value.$ref, scope, location);
     if (!target || !isJsonObject(target.value)) return [own];
-    return [new ObjectReader(target.value, target.location, target.scope), own];
+    const referenced = new ObjectReader(target.value, target.location, target.scope);
+    return Object.keys(value).length === 1 ? [referenced] : [referenced, own];
   }
 
   #pathItem(owners: readonly ObjectReader[], first: ObjectReader): PathItem {

@@ -22,10 +22,11 @@ export class SharedNodes<T extends ReusableNode> {
     this.#build = build;
   }
 
-  /** The node at a place, or what a reference there leads to. */
-  read({ name, value, location }: RawMember, scope: Scope): T | undefined {
+  /** The node at a place, or what a reference there leads to; `repeats` says that the place is read again. */
+  read({ name, value, location }: RawMember, scope: Scope, repeats = false): T | undefined {
     if (!isReference(value)) {
-      if (scope.run.components.nameOf(this.#section, value) !== undefined) {
+      const isShared = repeats && isJsonObject(value);
+      if (isShared || scope.run.components.nameOf(this.#section, value) !== undefined) {
         return this.#once(value, new ObjectReader(value as never, location, scope), location);
       }
       if (isJsonObject(value)) return this.#build(new ObjectReader(value, location, scope));

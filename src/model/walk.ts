@@ -43,12 +43,13 @@ export function walkSchema(schema: Schema, visit: (schema: Schema) => void): voi
   for (const child of childSchemas(schema)) walkSchema(child, visit);
 }
 
-/** All operations: those of the paths, of callbacks (which may hold more) and of webhooks. */
+/** All operations, each once: those of the paths, of callbacks (which may hold more) and of webhooks. */
 export function allOperations(model: ApiModel): Operation[] {
-  const found: Operation[] = [];
+  const found = new Set<Operation>();
   const add = (operations: readonly Operation[]): void => {
     for (const operation of operations) {
-      found.push(operation);
+      if (found.has(operation)) continue;
+      found.add(operation);
       for (const { value } of operation.callbacks ?? []) {
         for (const expression of value.expressions) add(expression.value);
       }
@@ -56,7 +57,7 @@ export function allOperations(model: ApiModel): Operation[] {
   };
   add(model.operations);
   for (const webhook of model.webhooks) add(webhook.operations);
-  return found;
+  return [...found];
 }
 
 /** Visits the outermost schemas of an operation: of its parameters, its bodies and their headers. */

@@ -162,3 +162,18 @@ test("ten mistakes give ten diagnostics, each with its place", () => {
   );
   expect(diagnostics.every(({ location }) => location?.key !== undefined)).toBe(true);
 });
+
+test("path items that refer to one another through callbacks are read once each", () => {
+  const names = Array.from({ length: 40 }, (_, index) => `/p${index}`);
+  const all = Object.fromEntries(
+    names.map((name) => [name, { $ref: `#/paths/${name.replace("/", "~1")}` }]),
+  );
+  const paths = Object.fromEntries(
+    names.map((name) => [
+      name,
+      { get: { responses: { 200: { description: "ok" } }, callbacks: { all } } },
+    ]),
+  );
+  const { model } = importValue({ openapi: "3.0.3", info: { title: "a", version: "1" }, paths });
+  expect(model?.operations.length).toBe(40);
+});

@@ -21,7 +21,7 @@ export function openapi3Parts(): DialectParts {
     }),
     inputs(operation, pathItems) {
       const parameters = rawParameters(operation, pathItems).flatMap(({ member, owner }) => {
-        const parameter = content.parameters.read(member, owner.scope);
+        const parameter = content.parameters.read(member, owner.scope, owner !== operation);
         return parameter ? [{ parameter, owner }] : [];
       });
       const value = operation.raw.requestBody;

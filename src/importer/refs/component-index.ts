@@ -13,7 +13,7 @@ import type {
 } from "../run.js";
 import { locate } from "../run.js";
 import { isAlias, isReference } from "./reference.js";
-import { pascal, uniqueName, uniqueTargetName } from "./target-name.js";
+import { pascal, TakenNames, uniqueTargetName } from "./target-name.js";
 
 /** One section of the document's components as written. */
 interface RawSection {
@@ -32,7 +32,7 @@ const swaggerSections: Partial<Record<Section, string>> = {
 export class ComponentIndex implements ComponentNames {
   readonly #sections = new Map<Section, RawSection>();
   readonly #names = new Map<Section, Map<JsonValue, string>>();
-  readonly #taken = new Set<string>();
+  readonly #taken = new TakenNames();
   readonly #queue: HoistedSchema[] = [];
   readonly #special = new Map<string, string>();
   #next = 0;
@@ -86,8 +86,8 @@ export class ComponentIndex implements ComponentNames {
   specialize(target: RefTarget, key: string, words: readonly string[]): string {
     const known = this.#special.get(key);
     if (known !== undefined) return known;
-    const base = this.nameOf("schemas", target.value) ?? uniqueTargetName(target, new Set());
-    const name = uniqueName(base + words.map(pascal).join(""), this.#taken);
+    const base = this.nameOf("schemas", target.value) ?? uniqueTargetName(target, new TakenNames());
+    const name = this.#taken.unique(base + words.map(pascal).join(""));
     this.#taken.add(name);
     this.hoisted.add(name);
     this.#special.set(key, name);

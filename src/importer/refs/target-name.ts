@@ -14,7 +14,7 @@ const mediaType = /^[\w*+.-]+\/[\w*+.-]+/;
  * A component name for a schema that stands elsewhere: its own key where that is a name, else its path in words,
  * else its file's name; longer forms where that is taken.
  */
-export function uniqueTargetName(target: RefTarget, taken: ReadonlySet<string>): string {
+export function uniqueTargetName(target: RefTarget, taken: TakenNames): string {
   const path = locationPath(target.location).map(String);
   const file = fileName(target.location.file.path);
   const container = path.at(-2);
@@ -37,15 +37,30 @@ export function uniqueTargetName(target: RefTarget, taken: ReadonlySet<string>):
   ];
   const free = forms.find((form) => form !== "" && !taken.has(form));
   if (free !== undefined) return free;
-  return uniqueName(first, taken);
+  return taken.unique(first);
 }
 
-/** The name, or the name with the first free number behind it. */
-export function uniqueName(name: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(name)) return name;
-  let count = 2;
-  while (taken.has(`${name}${count}`)) count++;
-  return `${name}${count}`;
+/** Names in use; it remembers how far it counted, so that many equal names cost no more than different ones. */
+export class TakenNames {
+  readonly #names = new Set<string>();
+  readonly #counts = new Map<string, number>();
+
+  has(name: string): boolean {
+    return this.#names.has(name);
+  }
+
+  add(name: string): void {
+    this.#names.add(name);
+  }
+
+  /** The name, or the name with the first free number behind it. */
+  unique(name: string): string {
+    if (!this.#names.has(name)) return name;
+    let count = this.#counts.get(name) ?? 2;
+    while (this.#names.has(`${name}${count}`)) count++;
+    this.#counts.set(name, count);
+    return `${name}${count}`;
+  }
 }
 
 /** `pet` of `schemas/pet.schema.yaml`; the folder's name of `pets/index.yaml`. */

@@ -136,12 +136,13 @@ export function textList(
     if (value !== null) reportKeyword(draft, raw, key, scope, "an array of strings");
     return undefined;
   }
-  const parent = draft.location;
   const strings: string[] = [];
-  for (const item of value as readonly JsonValue[]) {
+  const list = value as readonly JsonValue[];
+  for (let index = 0; index < list.length; index++) {
+    const item = list[index] as JsonValue;
     if (typeof item === "string") strings.push(item);
     else {
-      const at = locate(scope, locate(scope, parent, key, value), value.indexOf(item), item);
+      const at = locate(scope, locate(scope, draft.location, key, value), index, item);
       const args = [`An item of \`${key}\``, "a string", describeValue(item)] as const;
       report(scope, diagnostic("wrong-type", at, [...args]));
       if (typeof item === "number" || typeof item === "boolean") strings.push(String(item));

@@ -67,7 +67,7 @@ class SwaggerNodes {
         const field = readerOf(member, owner.scope);
         if (field) fields.set(field.raw.name, field);
       } else {
-        const parameter = this.#parameters.read(member, owner.scope);
+        const parameter = this.#parameters.read(member, owner.scope, owner !== operation);
         if (parameter) others.push({ parameter, owner });
       }
     }
