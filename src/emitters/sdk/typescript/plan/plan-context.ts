@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../../../../diagnostics/diagnostic.js";
 import type { ApiModel } from "../../../../model/index.js";
 import type { SdkOptions } from "../../sdk-options.js";
+import { typeName } from "../names/type-names.js";
 import type { TypePlanner } from "../types/type-planner.js";
 
 /** What planning the operations of one SDK shares. */
@@ -19,6 +20,11 @@ export class PlanContext {
   /** What planning had to repair, in the order found. */
   get diagnostics(): readonly Diagnostic[] {
     return this.#diagnostics;
+  }
+
+  /** A free type name for any text. */
+  reserveName(text: string): string {
+    return this.types.reserveName(typeName(text));
   }
 
   report(...diagnostics: readonly Diagnostic[]): void {

@@ -33,7 +33,7 @@ export function planOperation(
       key: operation.key,
       name,
       group,
-      requestTypeName: context.types.reserveName(`${prefix}Request`),
+      requestTypeName: context.reserveName(`${prefix}Request`),
       members: [...members, ...bodyMembers(operation, body)],
       result: resultType(operation, responses),
       errors,
@@ -48,7 +48,7 @@ export function planOperation(
     security,
     ...variantNames(context, prefix, body),
     ...(baseUrl !== undefined && { baseUrl }),
-    ...(errors.length > 0 && { errorsTypeName: context.types.reserveName(`${prefix}Errors`) }),
+    ...(errors.length > 0 && { errorsTypeName: context.reserveName(`${prefix}Errors`) }),
   };
 }
 
@@ -62,9 +62,9 @@ function variantNames(
   if (variants.length < 2) return {};
   const names = variants.map(([media]) => {
     const kind = media ? mediaKind(media.mediaType) : "";
-    return context.types.reserveName(`${prefix}${pascalCase(kind)}Request`);
+    return context.reserveName(`${prefix}${pascalCase(kind)}Request`);
   });
-  return { variantTypeNames: [context.types.reserveName(`${prefix}RequestBase`), ...names] };
+  return { variantTypeNames: [context.reserveName(`${prefix}RequestBase`), ...names] };
 }
 
 /** A segment as the runtime reads it: parameters in braces, without what marks greedy ones. */
@@ -118,7 +118,10 @@ function resultType(operation: Operation, responses: readonly ResponsePlan[]): T
 
 /** One type of several, each counted once. */
 export function unionOf(types: readonly TypeExpression[]): TypeExpression {
-  const distinct = new Map(types.map((type) => [JSON.stringify(type), type]));
+  const parts = types.flatMap((type) =>
+    type.kind === "union" && types.length > 1 ? type.members : [type],
+  );
+  const distinct = new Map(parts.map((type) => [JSON.stringify(type), type]));
   const members = [...distinct.values()];
   const [only] = members;
   return only && members.length === 1 ? only : { kind: "union", members };

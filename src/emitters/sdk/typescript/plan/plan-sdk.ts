@@ -71,7 +71,7 @@ function planGroups(
   context: PlanContext,
   names: ReadonlyMap<string, string>,
 ): readonly GroupPlan[] {
-  const { model, types } = context;
+  const { model } = context;
   const byMember = new Map<string, { tag: string; operations: Operation[] }>();
   const untagged = model.operations.filter(({ tags }) => tags.length === 0);
   const scope = new NameScope([
@@ -93,7 +93,7 @@ function planGroups(
     const description = model.tags.find(({ name }) => name === tag)?.description;
     return {
       member,
-      className: types.reserveName(`${pascalCase(member) || "Untagged"}Operations`),
+      className: context.reserveName(`${pascalCase(member) || "Untagged"}Operations`),
       fileName: files.take(tag),
       ...(description !== undefined && { description }),
       operations: operations.map((operation) =>

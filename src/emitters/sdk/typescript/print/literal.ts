@@ -115,6 +115,9 @@ function printThunk(
   return isObject ? `${open}${body})` : open + body;
 }
 
+/** Below this width of a key Prettier keeps a long value beside it: a line break would gain too little. */
+const SHORT_KEY = 5;
+
 function printMember(
   { key, value }: { readonly key: string; readonly value: Literal },
   indent: number,
@@ -123,7 +126,9 @@ function printMember(
   const before = indent + textWidth(name) + 2;
   const text = printLiteral(value, indent, before, 1);
   const isTooLong =
-    value.kind === "code" && before + textWidth(text) + 1 > PRINT_WIDTH && textWidth(name) > 2;
+    value.kind === "code" &&
+    before + textWidth(text) + 1 > PRINT_WIDTH &&
+    textWidth(name) >= SHORT_KEY;
   return isTooLong ? `${name}:\n${" ".repeat(indent + 2)}${text}` : `${name}: ${text}`;
 }
 
@@ -166,4 +171,12 @@ function alwaysBreaks({ items }: ListLiteral): boolean {
           (item.kind === "list" && item.items.length > 1)),
     )
   );
+}
+
+/** `head = value;` with the value below where even its first line does not fit beside the head. */
+export function printAssignment(head: string, literal: Literal): string {
+  const before = textWidth(head) + 3;
+  const isBelow = before + 1 > PRINT_WIDTH;
+  if (isBelow) return `${head} =\n  ${printLiteral(literal, 2, 2, 1)};\n`;
+  return `${head} = ${printLiteral(literal, 0, before, 1)};\n`;
 }

@@ -10,7 +10,9 @@ import { genericNode, importedType, nameNode, receivedType } from "./type-nodes.
 /** The declaration of an operation's request: an interface, or a union of them where the body's type depends on its media type. */
 export function requestTypeText(file: CodeFile, plan: OperationPlan): string {
   const { requestTypeName: name, members, key } = plan.surface;
-  if (members.length === 0) return `export type ${name} = Record<string, never>;\n`;
+  const head = `export type ${name} =`;
+  const layout = { indent: 0, column: head.length, tail: 1 };
+  if (members.length === 0) return `${head}${printAliased(NO_MEMBERS, layout)};\n`;
   for (const { type } of members) importedType(file, type);
   const variants = groupByType(plan.body);
   if (variants.length < 2) return declare(name, key, requestObject(plan));
@@ -20,10 +22,14 @@ export function requestTypeText(file: CodeFile, plan: OperationPlan): string {
     texts.push(declare(names[index] ?? name, key, variantObject(plan, media, index === 0, base)));
   });
   const union: TypeNode = { kind: "union", members: names.map(nameNode) };
-  const head = `export type ${name} =`;
-  const alias = printAliased(union, { indent: 0, column: head.length, tail: 1 });
-  return `${texts.join("\n")}\n${head}${alias};\n`;
+  return `${texts.join("\n")}\n${head}${printAliased(union, layout)};\n`;
 }
+
+const NO_MEMBERS: TypeNode = {
+  kind: "generic",
+  name: "Record",
+  arguments: ["string", "never"].map((text) => ({ kind: "atom", text, role: "keyword" })),
+};
 
 function declare(name: string, origin: string, type: ObjectType): string {
   return printDeclaration({ name, type, origin, direction: "request" });

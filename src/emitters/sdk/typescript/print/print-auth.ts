@@ -1,15 +1,19 @@
 import { CodeFile } from "../../../../printer/code-file.js";
 import { printKey } from "../../../../printer/property-key.js";
 import type { RuntimeName, SchemePlan } from "../plan/sdk-plan.js";
-import { code, type Literal, object, printLiteral, string } from "./literal.js";
+import { code, type Literal, object, printAssignment, string } from "./literal.js";
 
 /** `auth.ts`: the schemes as data and the type of their credentials. */
 export function printAuth(schemes: readonly SchemePlan[]): CodeFile {
   const file = new CodeFile("auth.ts");
   const type = { name: "SecurityScheme", from: "./runtime/auth.js", typeOnly: true };
   for (const scheme of schemes) {
-    const before = `export const ${scheme.constant}: ${file.use(type)} = `;
-    file.raw(`${before}${printLiteral(schemeLiteral(file, scheme), 0, before.length, 1)};\n`);
+    file.raw(
+      printAssignment(
+        `export const ${scheme.constant}: ${file.use(type)}`,
+        schemeLiteral(file, scheme),
+      ),
+    );
     file.blank();
   }
   file.doc({

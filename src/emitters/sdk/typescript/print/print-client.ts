@@ -1,4 +1,5 @@
 import { CodeFile } from "../../../../printer/code-file.js";
+import { PRINT_WIDTH, textWidth } from "../../../../printer/text-width.js";
 import type { GroupPlan, SdkPlan } from "../plan/sdk-plan.js";
 
 /** `client.ts`: the class that holds all operations. */
@@ -35,8 +36,10 @@ function printField(file: CodeFile, { member, className, fileName, description }
   file.indent(() => {
     file.doc({ paragraphs: description === undefined ? [] : [description], tags: [] });
   });
-  const flat = `  readonly ${member} = new ${name}(this);`;
-  file.raw(
-    flat.length <= 80 ? `${flat}\n` : `  readonly ${member} = new ${name}(\n    this,\n  );\n`,
-  );
+  const head = `  readonly ${member} =`;
+  const call = `new ${name}(`;
+  const rest = PRINT_WIDTH - textWidth(head) - 1 - call.length;
+  if (rest >= "this);".length) file.raw(`${head} ${call}this);\n`);
+  else if (rest >= 0) file.raw(`${head} ${call}\n    this,\n  );\n`);
+  else file.raw(`${head}\n    ${call}this);\n`);
 }

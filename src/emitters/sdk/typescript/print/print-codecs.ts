@@ -1,6 +1,6 @@
 import { CodeFile } from "../../../../printer/code-file.js";
 import type { CodecDeclaration } from "../../codec.js";
-import { printLiteral } from "./literal.js";
+import { printAssignment } from "./literal.js";
 import { codecLiteral } from "./print-codec.js";
 
 /** `codecs.ts`: how the named types travel whose JSON form differs from their TypeScript form. */
@@ -9,9 +9,8 @@ export function printCodecs(codecs: readonly CodecDeclaration[]): CodeFile {
   codecs.forEach(({ name, codec }, index) => {
     if (index > 0) file.blank();
     const type = file.use({ name: "Codec", from: "./runtime/codec.js", typeOnly: true });
-    const before = `export const ${name}: ${type} = `;
     const literal = codecLiteral(file, codec, { runtime: "./runtime" });
-    file.raw(`${before}${printLiteral(literal, 0, before.length, 1)};\n`);
+    file.raw(printAssignment(`export const ${name}: ${type}`, literal));
   });
   return file;
 }

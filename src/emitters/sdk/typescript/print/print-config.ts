@@ -2,7 +2,7 @@ import { CodeFile } from "../../../../printer/code-file.js";
 import { printKey } from "../../../../printer/property-key.js";
 import { printString } from "../../../../printer/string-literal.js";
 import type { SdkPlan, ServerVariablePlan } from "../plan/sdk-plan.js";
-import { object, printLiteral, string } from "./literal.js";
+import { object, printAssignment, string } from "./literal.js";
 import { optionalMember } from "./optional-member.js";
 
 /** `config.ts`: the options of a client, its servers, and the small client for single operations. */
@@ -10,8 +10,7 @@ export function printConfig(plan: SdkPlan): CodeFile {
   const file = new CodeFile("config.ts");
   if (plan.servers.length > 0) {
     const urls = plan.servers.map(({ name, url }) => [name, string(url)] as const);
-    const text = printLiteral(object(urls, true), 0, "const servers = ".length, 1);
-    file.raw(`const servers = ${text};\n`).blank();
+    file.raw(printAssignment("const servers", object(urls, true))).blank();
   }
   if (plan.serverVariables.length > 0) printVariables(file, plan.serverVariables);
   printOptions(file, plan);
@@ -30,8 +29,7 @@ function printVariables(file: CodeFile, variables: readonly ServerVariablePlan[]
   const defaults = variables
     .filter(({ defaultValue }) => defaultValue !== "")
     .map(({ name, defaultValue }) => [name, string(defaultValue)] as const);
-  const text = printLiteral(object(defaults, true), 0, "const defaults = ".length, 1);
-  file.raw(`const defaults = ${text};\n`).blank();
+  file.raw(printAssignment("const defaults", object(defaults, true))).blank();
   file.doc({ paragraphs: ["The variables of the servers' URLs."], tags: [] });
   file.raw("export interface ServerVariables {\n");
   file.indent(() => {

@@ -2,7 +2,7 @@ import { CodeFile } from "../../../../printer/code-file.js";
 import { PRINT_WIDTH, textWidth } from "../../../../printer/text-width.js";
 import { NameScope } from "../names/name-scope.js";
 import type { GroupPlan, OperationPlan } from "../plan/sdk-plan.js";
-import { printLiteral } from "./literal.js";
+import { printAssignment } from "./literal.js";
 import { descriptorLiteral } from "./print-descriptor.js";
 import { operationDoc } from "./operation-doc.js";
 import { errorsTypeText, promiseTypeText, requestTypeText } from "./operation-types.js";
@@ -32,11 +32,11 @@ function printOperation(
   constant: string,
   { schemes }: OperationModules,
 ): void {
-  const descriptor = printLiteral(descriptorLiteral(file, plan, schemes), 0, 0, 1);
+  const descriptor = descriptorLiteral(file, plan, schemes);
   const type = file.use({ name: "Operation", from: "../runtime/operation.js", typeOnly: true });
   file.raw(requestTypeText(file, plan)).blank();
   if (plan.errorsTypeName) file.raw(errorsTypeText(file, plan)).blank();
-  file.raw(`const ${constant}: ${type} = ${descriptor};\n`).blank();
+  file.raw(printAssignment(`const ${constant}: ${type}`, descriptor)).blank();
   file.doc(operationDoc(plan.surface));
   const client = file.use({ name: "Client", from: "../runtime/client.js", typeOnly: true });
   file.raw(`export function ${plan.surface.name}(\n  client: ${client},\n`);
