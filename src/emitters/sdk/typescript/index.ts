@@ -35,7 +35,7 @@ function printModules(plan: SdkPlan): OutputFile[] {
     ...(plan.codecs.length > 0 ? [printCodecs(plan.codecs)] : []),
     ...plan.groups.map((group) => printGroup(group, { schemes })),
   ];
-  const models = plan.surface.types.length > 0 ? [printModels(plan.surface.types)] : [];
+  const models = plan.surface.types.length > 0 ? [printModels(plan.surface)] : [];
   const roots = new Set([...code, ...models].flatMap((file) => runtimeModulesOf(file)));
   const runtime = runtimeFiles(roots);
   const present = new Set(runtime.map(({ path }) => path.replace(/^runtime\/|\.ts$/g, "")));

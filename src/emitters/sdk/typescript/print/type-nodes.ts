@@ -3,16 +3,46 @@ import type { TypeExpression } from "../../type-expression.js";
 import { referredNames } from "../types/declaration-list.js";
 import { typeNode, type TypeNode } from "../types/type-node.js";
 
+/** Names that types use beside those that are declared from the API, and their modules. */
+const HELPERS: Readonly<Record<string, string>> = {
+  BinaryBody: "../runtime/binary.js",
+  UnknownValue: "../models.js",
+  UnknownVariant: "../models.js",
+};
+
 /** The syntax of a type that a module below `operations/` uses; what it names is imported. */
 export function importedType(file: CodeFile, type: TypeExpression): TypeNode {
   for (const name of referredNames(type)) {
     file.use({ name, from: "../models.js", typeOnly: true });
   }
   const node = typeNode(type);
-  if (names(node).has("BinaryBody")) {
-    file.use({ name: "BinaryBody", from: "../runtime/binary.js", typeOnly: true });
-  }
+  importHelpers(file, node);
   return node;
+}
+
+function importHelpers(file: CodeFile, node: TypeNode): void {
+  const use = (name: string): void => {
+    const from = Object.hasOwn(HELPERS, name) ? HELPERS[name] : undefined;
+    if (from !== undefined) file.use({ name, from, typeOnly: true });
+  };
+  switch (node.kind) {
+    case "atom":
+      if (node.role === "name") use(node.text);
+      break;
+    case "array":
+      importHelpers(file, node.element);
+      break;
+    case "generic":
+      use(node.name);
+      for (const argument of node.arguments) importHelpers(file, argument);
+      break;
+    case "tuple":
+      for (const element of node.elements) importHelpers(file, element.node);
+      break;
+    case "union":
+    case "intersection":
+      for (const member of node.members) importHelpers(file, member);
+  }
 }
 
 /** The same for a body that is received: bytes come as a Blob. */
@@ -36,20 +66,4 @@ export function genericNode(
 ): TypeNode {
   file.use({ name, from: `../runtime/${module}.js`, typeOnly: true });
   return { kind: "generic", name, arguments: args };
-}
-
-function names(node: TypeNode): Set<string> {
-  switch (node.kind) {
-    case "atom":
-      return new Set(node.role === "name" ? [node.text] : []);
-    case "array":
-      return names(node.element);
-    case "generic":
-      return new Set(node.arguments.flatMap((argument) => [...names(argument)]));
-    case "tuple":
-      return new Set(node.elements.flatMap((element) => [...names(element.node)]));
-    case "union":
-    case "intersection":
-      return new Set(node.members.flatMap((member) => [...names(member)]));
-  }
 }

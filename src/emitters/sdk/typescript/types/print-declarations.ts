@@ -23,11 +23,15 @@ export type UnknownVariant<Discriminator extends string> = {
 } & { [key: string]: unknown };
 `;
 
-/** The declarations as source, with an empty line between them. */
-export function printDeclarations(declarations: readonly TypeDeclaration[]): string {
+/** The declarations as source, with an empty line between them; `used` are types that other modules write out. */
+export function printDeclarations(
+  declarations: readonly TypeDeclaration[],
+  used: readonly TypeExpression[] = [],
+): string {
   const texts = declarations.map(printDeclaration);
   const text = texts.join("\n");
-  const isOpen = text.includes("UnknownV") && needsUnknown(declarations);
+  const isOpen =
+    (text.includes("UnknownV") && needsUnknown(declarations)) || used.some(holdsUnknown);
   return isOpen ? `${UNKNOWN_VARIANT}\n${text}` : text;
 }
 

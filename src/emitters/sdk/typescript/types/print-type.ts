@@ -120,6 +120,9 @@ function broken(node: TypeNode, layout: TypeLayout): string {
     case "array":
       return brokenArray(node.element, layout);
     case "generic": {
+      const [only] = node.arguments;
+      const isSimple = only?.kind === "atom" && only.role !== "literal";
+      if (node.arguments.length === 1 && isSimple) return flatType(node);
       const inner = { indent: indent + STEP, column: indent + STEP, tail: 1 };
       const items = node.arguments.map((argument, index) =>
         at(argument, index === node.arguments.length - 1 ? { ...inner, tail: 0 } : inner),
