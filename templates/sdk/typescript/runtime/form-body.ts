@@ -57,5 +57,8 @@ function addStyled(
 
 /** Encodes as WHATWG's form serializer does. */
 function formEncode(text: string): string {
-  return percentEncode(text).replaceAll("%20", "+").replaceAll("%2A", "*");
+  return percentEncode(text)
+    .replaceAll("%20", "+")
+    .replaceAll("%2A", "*")
+    .replaceAll("~", "%7E");
 }
