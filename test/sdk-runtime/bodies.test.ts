@@ -119,7 +119,7 @@ describe("a multipart body", () => {
     const client = new Client({
       baseUrl: server.baseUrl,
       fetch: async (_url, init) => {
-        const reader = (init?.body as ReadableStream).getReader();
+        const reader = (init as { body: ReadableStream }).body.getReader();
         for (let count = 0; count < 10; count++) await reader.read();
         await reader.cancel();
         return new Response(null, { status: 204 });
