@@ -65,11 +65,9 @@ export type EndTest = (value: JsonValue, scope: Scope) => boolean;
 export interface References {
   /** The document itself. */
   readonly root: Scope;
-  /** One step: what `ref` points to; what is not there is reported at `at`. */
-  resolve(ref: string, scope: Scope, at: SourceLocation): RefTarget | undefined;
   /**
-   * All steps until something that is no mere reference; `isEnd` may stop earlier.
-   * A chain that comes back to itself is reported at `at`.
+   * What `ref`, in the object at `at`, leads to. All steps until something that is no mere reference; `isEnd` may stop earlier.
+   * A chain that comes back to itself is reported.
    */
   follow(ref: string, scope: Scope, at: SourceLocation, isEnd?: EndTest): RefTarget | undefined;
   /** The resource that a schema with an `$id` is. */

@@ -170,7 +170,7 @@ components:
 
   test("until 3.0 they have no effect, but nullable is honoured", () => {
     const result = importText(head("3.0.3") + siblings);
-    expect(codes(result)).toEqual(["ref-siblings-ignored"]);
+    expect(codes(result)).toEqual(["ref-siblings-ignored", "nullable-without-type"]);
     expect(component(result, "B")).toMatchObject({
       properties: [
         { name: "a", value: "-> A" },

@@ -1,4 +1,5 @@
 import type { PathKey, SourceLocation } from "../../diagnostics/location.js";
+import { childLocation } from "../../diagnostics/location.js";
 import type { SourceFile } from "../../source/source-file.js";
 import { decodePercent, parsePointerFragment } from "../../util/json-pointer.js";
 import type { JsonObject, JsonValue } from "../../util/json.js";
@@ -17,6 +18,7 @@ const never: EndTest = () => false;
 
 /** How one look-up goes on: where to report, and how many references it went through on the way. */
 interface Walk {
+  /** The object that holds the reference. */
   readonly at: SourceLocation;
   readonly depth: number;
   readonly silent?: boolean;
@@ -35,10 +37,6 @@ export class RefResolver implements References {
     this.#run = run;
     this.root = makeScope(run, document.root, document.value, document.location);
     if (document.location.key === undefined) this.#files.set(document.root.id, this.root);
-  }
-
-  resolve(ref: string, scope: Scope, at: SourceLocation): RefTarget | undefined {
-    return this.#resolve(ref, scope, { at, depth: 0 });
   }
 
   follow(
@@ -65,12 +63,12 @@ export class RefResolver implements References {
     while (target && isReference(target.value) && !isEnd(target.value, target.scope)) {
       seen ??= new Set();
       if (seen.has(target.value) || seen.size > chainLimit) {
-        if (!walk.silent) report(scope, diagnostic("ref-circular", walk.at, [first]));
+        if (!walk.silent) report(scope, diagnostic("ref-circular", refPlace(walk), [first]));
         return undefined;
       }
       seen.add(target.value);
-      const at = locate(target.scope, target.location, "$ref", target.value.$ref);
-      target = this.#resolve(target.value.$ref, target.scope, { ...walk, at });
+      const next: Walk = { ...walk, at: target.location };
+      target = this.#resolve(target.value.$ref, target.scope, next);
     }
     return target;
   }
@@ -82,7 +80,7 @@ export class RefResolver implements References {
     const target = this.#lookUp(ref, scope, walk);
     if (target) scope.refs.set(ref, target);
     else if (!walk.silent && this.#run.diagnostics.items.length === before) {
-      report(scope, diagnostic("ref-not-found", walk.at, [ref]));
+      report(scope, diagnostic("ref-not-found", refPlace(walk), [ref]));
     }
     return target;
   }
@@ -163,7 +161,11 @@ export class RefResolver implements References {
   }
 
   #file(uri: string, scope: Scope, walk: Walk): Scope | undefined {
-    const { file, diagnostics } = this.#run.document.reader.resolve(uri, scope.file, walk.at);
+    const { file, diagnostics } = this.#run.document.reader.resolve(
+      uri,
+      scope.file,
+      refPlace(walk),
+    );
     if (!walk.silent) this.#run.diagnostics.add(...diagnostics);
     if (!file) return undefined;
     const known = this.#files.get(file.id);
@@ -197,6 +199,10 @@ export class RefResolver implements References {
     }
     return target;
   }
+}
+
+function refPlace({ at }: Walk): SourceLocation {
+  return childLocation(at, "$ref");
 }
 
 function makeScope(

@@ -160,7 +160,9 @@ export class SchemaImporter implements SchemaReader {
     const siblings = this.#siblings(raw, location, scope);
     const schema: Schema = { kind: "ref", location, name: target };
     if (siblings) return { ...schema, siblings };
-    return scope.run.spec < 3.1 && isNullable(raw) ? orNull(schema) : schema;
+    if (scope.run.spec > 3 || !isNullable(raw)) return schema;
+    report(scope, diagnostic("nullable-without-type", location, ["`$ref`"]));
+    return orNull(schema);
   }
 
   /** The name of the component that a reference means; what has no name because it is no object is given back. */
@@ -170,10 +172,9 @@ export class SchemaImporter implements SchemaReader {
       const name = this.#plain.get(ref) ?? this.#plainName(ref);
       if (name !== undefined) return name;
     }
-    const at = locate(scope, location, "$ref", undefined);
     const isEnd = (value: JsonValue): boolean =>
       components.nameOf("schemas", value) !== undefined || (scope.run.spec > 3 && !isAlias(value));
-    const target = resolver.follow(ref, scope, at, isEnd);
+    const target = resolver.follow(ref, scope, location, isEnd);
     return target && this.#named(target, scope);
   }
 
