@@ -11,7 +11,7 @@ const TYPE_KEYWORDS: ReadonlySet<string> = new Set(
   "any bigint boolean never null number object string symbol undefined unknown void".split(" "),
 );
 
-const ES5_IDENTIFIER = /^[A-Za-z_$][A-Za-z0-9_$]*$/;
+const ASTRAL = /[\u{10000}-\u{10ffff}]/u;
 const IDENTIFIER = /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u;
 
 /** Whether a name may stand unquoted as an identifier; reserved words may not. */
@@ -29,7 +29,7 @@ export function isTypeKeyword(name: string): boolean {
   return TYPE_KEYWORDS.has(name);
 }
 
-/** Whether a property of this name needs no quotes (Prettier's rule for TypeScript: ES5 names). */
+/** Whether a property of this name needs no quotes: Prettier keeps names of the basic plane without them. */
 export function isPlainKey(name: string): boolean {
-  return ES5_IDENTIFIER.test(name);
+  return IDENTIFIER.test(name) && !ASTRAL.test(name);
 }

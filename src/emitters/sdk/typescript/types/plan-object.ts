@@ -97,8 +97,8 @@ function ownMembers(view: ObjectView, place: Place, context: TypeContext, tags?:
   }
   for (const [name, values] of tags ?? []) {
     const member = members.get(name);
-    const inherited = inheritedMember(view, name, context);
-    if (!member && inherited) continue;
+    const isInherited = view.bases.some((base) => context.views.find(base, name) !== undefined);
+    if (!member && isInherited) continue;
     members.set(name, { optional: true, ...member, name, type: unionOf(values.map(literal)) });
   }
   return members;
@@ -132,29 +132,51 @@ function combine(before: TypeMember, next: TypeMember, context: TypeContext): Ty
   };
 }
 
-function inheritedMember(
+/** The members of one name that the bases' own interfaces have. */
+function inheritedMembers(
   view: ObjectView,
   name: string,
-  { views }: TypeContext,
-): InheritedMember | undefined {
-  for (const base of view.bases) {
-    const found = views.find(base, name);
-    if (found) return found;
-  }
-  return undefined;
+  place: Place,
+  context: TypeContext,
+): readonly TypeMember[] {
+  return view.bases.flatMap((base) => {
+    const found = context.views.find(base, name);
+    return found && !isLeftOut(found.value, place.direction, context.schemas)
+      ? [planInherited(base, found, place, context)]
+      : [];
+  });
 }
 
 /** A member of a base as the base's own interface has it. */
-function planInherited(found: InheritedMember, place: Place, context: TypeContext): TypeMember {
-  const owner = context.baseNameOf(found.owner, place.direction);
-  const declared = planMember(found, found.required, { ...place, name: owner }, context);
-  const values = context.discriminators.tagsOf(found.owner)?.get(found.name);
-  return values ? { ...declared, type: unionOf(values.map(literal)) } : declared;
+function planInherited(
+  base: string,
+  found: InheritedMember,
+  place: Place,
+  context: TypeContext,
+): TypeMember {
+  const owner = { ...place, name: context.baseNameOf(found.owner, place.direction) };
+  const declared = planMember(found, found.required, owner, context);
+  const type = tagType(base, found.name, context);
+  return type ? { ...declared, type } : declared;
+}
+
+/** The type that a discriminator gives to a member of a base, or of a base of it. */
+function tagType(base: string, name: string, context: TypeContext): TypeExpression | undefined {
+  const { discriminators, schemas, views } = context;
+  const schema = schemas.get(base);
+  const tag = schema?.kind === "schema" ? schema.discriminator?.propertyName : undefined;
+  if (tag === name && discriminators.childrenOf(base).length > 0) return primitive("string");
+  const values = discriminators.tagsOf(base)?.get(name);
+  if (values) return unionOf(values.map(literal));
+  const view = views.ofNamed(base);
+  if (!view || view.own.some((member) => member.name === name)) return undefined;
+  const next = view.bases.find((one) => views.find(one, name) !== undefined);
+  return next === undefined ? undefined : tagType(next, name, context);
 }
 
 /**
  * The members to write beside `extends`: own ones that differ from the inherited, and inherited ones
- * that are required here or tagged. Undefined when one of them would not fit the base.
+ * that are required here or tagged. Undefined when one of them would not fit a base.
  */
 function refine(
   view: ObjectView,
@@ -165,19 +187,22 @@ function refine(
 ): Members | undefined {
   const refined: Members = new Map();
   for (const name of new Set([...own.keys(), ...view.required, ...(tags?.keys() ?? [])])) {
-    const found = inheritedMember(view, name, context);
+    const inherited = inheritedMembers(view, name, place, context);
     const mine = own.get(name);
-    if (!found || isLeftOut(found.value, place.direction, context.schemas)) {
+    const [first] = inherited;
+    if (!first) {
       if (mine) refined.set(name, mine);
       continue;
     }
-    const inherited = planInherited(found, place, context);
     const values = tags?.get(name);
-    const type = values ? unionOf(values.map(literal)) : (mine?.type ?? inherited.type);
-    if (!context.isWithin(type, inherited.type)) return undefined;
-    const optional = inherited.optional && (mine?.optional ?? !view.required.includes(name));
-    const isSame = typeKey(type) === typeKey(inherited.type) && optional === inherited.optional;
-    if (!isSame) refined.set(name, { ...inherited, ...mine, type, optional });
+    const type = values ? unionOf(values.map(literal)) : (mine?.type ?? first.type);
+    if (!inherited.every((one) => context.isWithin(type, one.type))) return undefined;
+    const optional =
+      inherited.every((one) => one.optional) && (mine?.optional ?? !view.required.includes(name));
+    const isSame = inherited.every(
+      (one) => typeKey(type) === typeKey(one.type) && optional === one.optional,
+    );
+    if (!isSame) refined.set(name, { ...first, ...mine, type, optional });
   }
   return refined;
 }
@@ -196,7 +221,7 @@ function basesAgree(
     for (const name of context.views.memberNames(base)) {
       const found = context.views.find(base, name);
       if (!found || refined.has(name)) continue;
-      const { type, optional } = planInherited(found, place, context);
+      const { type, optional } = planInherited(base, found, place, context);
       const key = `${optional}${typeKey(type)}`;
       if ((seen.get(name) ?? key) !== key) return false;
       seen.set(name, key);
@@ -231,7 +256,7 @@ function flatten(
     for (const name of context.views.memberNames(base)) {
       const found = context.views.find(base, name);
       if (!found || isLeftOut(found.value, place.direction, context.schemas)) continue;
-      const inherited = planInherited(found, place, context);
+      const inherited = planInherited(base, found, place, context);
       const before = members.get(name);
       const next = before ? combine(before, inherited, context) : inherited;
       members.set(name, { ...next, optional: next.optional && !view.required.includes(name) });

@@ -66,19 +66,20 @@ export function docComment(documentation: Documentation): DocComment {
 }
 
 function printInterface(name: string, { members, index, extends: bases = [] }: ObjectType): string {
-  const head = interfaceHead(name, bases);
   const lines = members.map(printMember);
   if (index) lines.push(printIndex(index));
-  return lines.length === 0 ? `${head} {}\n` : `${head} {\n${lines.join("")}}\n`;
+  const body = lines.length === 0 ? " {}" : " {";
+  const head = interfaceHead(name, bases, body.length);
+  return lines.length === 0 ? `${head}${body}\n` : `${head}${body}\n${lines.join("")}}\n`;
 }
 
-function interfaceHead(name: string, bases: readonly string[]): string {
+function interfaceHead(name: string, bases: readonly string[], tail: number): string {
   const head = `export interface ${name}`;
   if (bases.length === 0) return head;
   const flat = `${head} extends ${bases.join(", ")}`;
-  if (bases.length === 1 || textWidth(flat) + 2 <= PRINT_WIDTH) return flat;
+  if (bases.length === 1 || textWidth(flat) + tail <= PRINT_WIDTH) return flat;
   const below = `  extends ${bases.join(", ")}`;
-  if (textWidth(below) + 2 <= PRINT_WIDTH) return `${head}\n${below}`;
+  if (textWidth(below) + tail <= PRINT_WIDTH) return `${head}\n${below}`;
   return `${head}\n  extends\n    ${bases.join(",\n    ")}`;
 }
 

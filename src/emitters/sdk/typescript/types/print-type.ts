@@ -244,7 +244,7 @@ function brokenIntersection(members: readonly TypeNode[], layout: TypeLayout): s
       if (!needsParentheses(member, "intersection")) return at(member, place);
       const flat = parenthesized(member, "intersection");
       if (fits(flat, place)) return flat;
-      return member.kind === "union"
+      return member.kind === "union" && !isHugged(member.members)
         ? unionInParentheses(member.members, place.indent)
         : `(${at(member, { ...place, column: place.column + 1, tail: place.tail + 1 })})`;
     })
@@ -266,7 +266,8 @@ function headOf(node: TypeNode): string | undefined {
     }
     case "intersection": {
       const [first] = node.members;
-      return first && (headOf(first) ?? `${flatType(first)} &`);
+      if (first?.kind === "union" && !isHugged(first.members)) return "(";
+      return first && (headOf(first) ?? `${parenthesized(first, "intersection")} &`);
     }
     case "union": {
       const [first] = node.members;
