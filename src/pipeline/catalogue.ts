@@ -35,6 +35,11 @@ const AREAS: readonly AreaRow[] = [
     modules: [() => import("../source/output-diagnostics.js")],
   },
   {
+    name: "settings",
+    title: "Settings",
+    modules: [() => import("../settings/diagnostics.js")],
+  },
+  {
     name: "import",
     title: "Importing descriptions",
     modules: [() => import("../importer/diagnostics.js")],

@@ -3,14 +3,12 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { InputFile } from "../emitter/emitter.js";
 import type { ApiModel } from "../model/index.js";
 import { load, type LoadOptions } from "./load.js";
-import { strictly } from "./policy.js";
+import { judged, type PolicyChoice } from "./policy.js";
 
 /** What to check a spec for. */
-export interface CheckOptions extends LoadOptions {
+export interface CheckOptions extends LoadOptions, PolicyChoice {
   /** `aws` adds what API Gateway drops, refuses or limits; default by what the document carries. */
   readonly profile?: CheckProfile;
-  /** Whether warnings count as errors. */
-  readonly strict?: boolean;
 }
 
 /** What checking found. */
@@ -24,7 +22,7 @@ export interface CheckResult {
 
 /** Says what in a spec would fail, be lost or not be enforced later. */
 export async function check(spec: string, options: CheckOptions = {}): Promise<CheckResult> {
-  const { model, document, inputs, diagnostics } = await load(spec, options);
+  const { model, document, settings, inputs, diagnostics } = await load(spec, options);
   const found = [...diagnostics];
   if (model) {
     const { profileOf, runChecks } = await import("../checks/run-checks.js");
@@ -32,5 +30,5 @@ export async function check(spec: string, options: CheckOptions = {}): Promise<C
     const documentSize = (): number => Buffer.byteLength(JSON.stringify(document?.value ?? {}));
     found.push(...(await runChecks({ profile, model, documentSize })));
   }
-  return { diagnostics: strictly(found, options.strict), inputs, ...(model && { model }) };
+  return { diagnostics: judged(found, settings, options), inputs, ...(model && { model }) };
 }

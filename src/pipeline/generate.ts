@@ -13,7 +13,7 @@ import { kebabCase } from "../util/case.js";
 import { isAbsolute, join } from "node:path";
 import { load, type LoadOptions } from "./load.js";
 import type { LoadResult } from "./load-result.js";
-import { hasErrors, strictly } from "./policy.js";
+import { hasErrors, judgedInPart, type PolicyChoice } from "./policy.js";
 
 /** The languages that an SDK can be generated in. */
 export const SDK_LANGUAGES = ["typescript"] as const;
@@ -22,7 +22,7 @@ export const SDK_LANGUAGES = ["typescript"] as const;
 export type SdkLanguage = (typeof SDK_LANGUAGES)[number];
 
 /** What to generate, and where to. */
-export interface GenerateOptions extends LoadOptions, SdkOptions {
+export interface GenerateOptions extends LoadOptions, SdkOptions, PolicyChoice {
   readonly language?: SdkLanguage;
   /** The output folder, relative to `cwd`; `<title>-sdk` when absent. */
   readonly out?: string;
@@ -31,8 +31,6 @@ export interface GenerateOptions extends LoadOptions, SdkOptions {
    * `none` touches nothing. Default `none`.
    */
   readonly mode?: "write" | "check" | "none";
-  /** Whether warnings count as errors. */
-  readonly strict?: boolean;
   /** Replace files that gw-gen did not write. */
   readonly force?: boolean;
   /** Called before the folder is written; throwing leaves it as it was. */
@@ -69,13 +67,13 @@ export async function generateFrom(
   loaded: LoadResult,
   options: GenerateOptions,
 ): Promise<GenerateResult> {
-  const { model, inputs } = loaded;
-  const imported = strictly(loaded.diagnostics, options.strict);
+  const { model, inputs, settings } = loaded;
+  const imported = judgedInPart(loaded.diagnostics, settings, options);
   if (!model || hasErrors(imported)) return { diagnostics: imported, inputs };
   const emitter = await sdkEmitter(options.language ?? "typescript");
   const sdkOptions = pickSdkOptions(options);
   const sdk = emitter.emit({ model, options: sdkOptions, inputs });
-  const diagnostics = [...imported, ...strictly(sdk.diagnostics, options.strict)];
+  const diagnostics = [...imported, ...judgedInPart(sdk.diagnostics, settings, options)];
   const folder = options.out ?? defaultFolder(model);
   const result = { diagnostics, inputs, model, sdk, folder, files: sdk.files };
   if (hasErrors(diagnostics)) return { diagnostics, inputs, model };

@@ -1,4 +1,5 @@
 import type { Rule } from "../rule.js";
+import { AWS_RULES } from "./aws/index.js";
 import * as components from "./components.js";
 import * as operations from "./operations.js";
 import * as paths from "./paths.js";
@@ -9,11 +10,8 @@ import * as values from "./values.js";
 
 /** All rules, family by family; one walk runs those of the profile. */
 export const RULES: readonly Rule[] = [
-  paths,
-  operations,
-  security,
-  servers,
-  components,
-  schemas,
-  values,
-].flatMap((family): readonly Rule[] => Object.values(family));
+  ...[paths, operations, security, servers, components, schemas, values].flatMap(
+    (family): readonly Rule[] => Object.values(family),
+  ),
+  ...AWS_RULES,
+];
