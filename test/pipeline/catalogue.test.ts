@@ -22,7 +22,7 @@ describe("the catalogue of diagnostics", () => {
     expect(codes.filter((code) => !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(code))).toEqual([]);
     const short = areas
       .flatMap(({ catalogue }) => Object.entries(catalogue))
-      .filter(([, entry]) => !/\w.*[.`)]$/s.test(entry.explain.trim()));
+      .filter(([, entry]) => !/\w.*[.`)"]$/s.test(entry.explain.trim()));
     expect(short.map(([code]) => code)).toEqual([]);
   });
 });
