@@ -10,18 +10,11 @@ type ContentHandling = "convert_to_text" | "convert_to_binary" | undefined;
 export function isBinaryMediaType(text: string | undefined, list: readonly string[]): boolean {
   if (text === undefined) return list.includes("*/*");
   const essence = mediaTypeEssence(text);
-  const type = essence.slice(0, essence.indexOf("/"));
+  const [type, subtype] = essence.split("/");
   return list.some((entry) => {
     const known = entry.toLowerCase();
-    return (
-      known === "*/*" ||
-      known === essence ||
-      (known.endsWith("/*") &&
-        known.slice(0, -2) === type &&
-        type !== "*" &&
-        essence !== `${type}/*`) ||
-      known === essence
-    );
+    if (known === "*/*" || known === essence) return true;
+    return known.endsWith("/*") && subtype !== "*" && known.slice(0, -2) === type;
   });
 }
 
@@ -59,9 +52,9 @@ export function convertResponse(
 
 /** The bytes of a base64 text, or the fault of a text that is none. */
 export function decodeBase64(text: string): Buffer | Fault {
-  const compact = text.replaceAll(/\s+/g, "");
-  if (!/^[A-Za-z0-9+/_-]*={0,2}$/.test(compact) || compact.replace(/=+$/, "").length % 4 === 1) {
+  const digits = text.replace(/={1,2}$/, "");
+  if (!/^[A-Za-z0-9+/]*$/.test(digits) || digits.length % 4 === 1) {
     return fault("API_CONFIGURATION_ERROR");
   }
-  return Buffer.from(compact, "base64");
+  return Buffer.from(digits, "base64");
 }

@@ -96,10 +96,14 @@ function reader(fault: Fault, sources: GatewayResponseSources): Read {
 
 function substitute(template: string, read: Read): string {
   return template.replaceAll(
-    /\$\{?((?:context|stageVariables)\.[\w.-]+|method\.request\.\w+\.[\w.-]+)\}?|(?<![\w.$])method\.request\.\w+\.[\w-]+/g,
-    (whole: string, name: string | undefined) => read(name ?? whole) ?? "",
+    VARIABLE,
+    (whole: string, braced: string | undefined, plain: string | undefined) =>
+      read(braced ?? plain ?? whole) ?? "",
   );
 }
+
+const VARIABLE =
+  /\$\{((?:context|stageVariables|method\.request)\.[\w.-]+)\}|\$((?:context|stageVariables|method\.request)\.[\w.-]*\w)|(?<![\w.$])method\.request\.\w+\.[\w-]+/g;
 
 function mappedHeaders(response: GatewayResponse | undefined, read: Read): string[] {
   const flat: string[] = [];

@@ -28,7 +28,10 @@ export function sendUpstream(request: UpstreamRequest): Promise<HttpResponse | U
     const { url, method, body, timeoutMs } = request;
     const send = url.protocol === "https:" ? requestHttps : requestHttp;
     const headers = toFields(request.headers);
-    if (body.length > 0) headers["content-length"] = String(body.length);
+    // A Trailer header is only allowed on a body in chunks (RFC 9110 §6.6.2).
+    const isChunked = request.headers.some((name, at) => at % 2 === 0 && /^trailer$/i.test(name));
+    if (isChunked) headers["transfer-encoding"] = "chunked";
+    else if (body.length > 0) headers["content-length"] = String(body.length);
     const options: RequestOptions = { method, headers, agent: false };
     const fail = (failed: UpstreamFailure["failed"], reason: string): void => {
       clearTimeout(timer);
