@@ -46,9 +46,9 @@ const SHAPES: readonly (readonly [string, (value: JsonObject) => boolean])[] = [
   ["the components of an API description, without its root", (value) => has(value, "schemas")],
 ];
 
+/** Collections written by hand often leave the schema's URI out. */
 function isPostmanCollection(value: JsonObject): boolean {
-  const info = own(value, "info");
-  return has(info, "_postman_id", "schema") && has(value, "item");
+  return isJsonObject(own(value, "info")) && Array.isArray(own(value, "item"));
 }
 
 function has(value: JsonValue | undefined, ...keys: readonly string[]): boolean {
