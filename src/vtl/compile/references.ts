@@ -70,12 +70,17 @@ export function compileReference(node: Reference, compiler: ExpressionCompiler):
   };
 }
 
+/** A blocked reference has no value of its own, but prints and decides as if its strange name had one. */
+function unblocked(node: Reference): Reference {
+  return node.form === "blocked" ? { ...node, form: "value" } : node;
+}
+
 /** Compiles a reference as a condition: everything but null and false is true. */
 export function compileTruth(
   node: Reference,
   compiler: ExpressionCompiler,
 ): (c: Context) => boolean {
-  const evaluate = compileReference(node, compiler);
+  const evaluate = compileReference(unblocked(node), compiler);
   return (context) => {
     const value = evaluate(context);
     if (value === null || typeof value === "boolean") return value === true;
@@ -123,11 +128,7 @@ function compileWrite(
 export function compilePrinted(node: Reference, compiler: ExpressionCompiler): Printer {
   const { name, escaped, escapePrefix, textPrefix, nullText } = node;
   if (node.form === "word") return (_, out) => out.write(name);
-  // A blocked reference has no value of its own, but a variable may bear its strange name.
-  const evaluate = compileReference(
-    node.form === "blocked" ? { ...node, form: "value" } : node,
-    compiler,
-  );
+  const evaluate = compileReference(unblocked(node), compiler);
   if (escaped) {
     return (context, out) => {
       const value = evaluate(context);

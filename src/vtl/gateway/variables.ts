@@ -1,7 +1,8 @@
+import { JavaCollection } from "../values/collection.js";
 import { JavaMap } from "../values/map.js";
 import { JavaList } from "../values/list.js";
 import { JavaDouble, JavaLong, integerValue } from "../values/numbers.js";
-import { textOrNull } from "../values/text.js";
+import { nested, textOrNull } from "../values/text.js";
 import type { Value } from "../values/value.js";
 import { JavaObject } from "../values/value.js";
 import { GatewayMap } from "./gateway-map.js";
@@ -52,10 +53,11 @@ export function toGatewayMap(members: Iterable<readonly [string, unknown]>): Gat
 export function toPlain(value: Value): unknown {
   if (value instanceof JavaMap) {
     const object: Record<string, unknown> = Object.create(null);
-    for (const key of value.keys()) object[textOrNull(key) ?? "null"] = toPlain(value.get(key));
+    for (const key of nested(value.keys()))
+      object[textOrNull(key) ?? "null"] = toPlain(value.get(key));
     return object;
   }
-  if (value instanceof JavaList) return value.values().map(toPlain);
+  if (value instanceof JavaCollection) return Array.from(nested(value.values()), toPlain);
   if (value instanceof JavaDouble) return value.value;
   if (value instanceof JavaLong && Number.isSafeInteger(Number(value.value))) {
     return Number(value.value);

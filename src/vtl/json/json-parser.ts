@@ -281,5 +281,8 @@ function toNumber(text: string, whole: boolean): Value {
     return integerValue(BigInt(text));
   }
   if (text.length > 18) return new JavaBigDecimal(Decimal.parse(text));
-  return new JavaDouble(Number(text));
+  const value = Number(text);
+  // What begins like a number and ends in the middle of one: `1e-`.
+  if (Number.isNaN(value)) throw new Failure(`NumberFormatException: For input string: "${text}"`);
+  return new JavaDouble(value);
 }

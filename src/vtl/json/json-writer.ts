@@ -12,7 +12,7 @@ export function writeJson(value: Value, web: boolean): string {
   if (typeof value === "string") return quote(value, web);
   if (value instanceof JavaMap) return joinTexts("{", members(value, web), ",", "}");
   if (value instanceof JavaCollection) return joinTexts("[", elements(value, web), ",", "]");
-  if (value instanceof JavaDouble && !Number.isFinite(value.value)) return "null";
+  if (value instanceof JavaDouble && Math.abs(value.value) === Infinity) return "null";
   return elementText(value);
 }
 

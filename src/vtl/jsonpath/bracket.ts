@@ -9,10 +9,17 @@ export function parseBracket(
   parsePath: (text: string) => PathPlan,
 ): Step {
   if (fragment === "[*]") return { kind: "wildcard" };
+  if (/^\[\s*\?[\s,?]*\]$/.test(fragment)) {
+    const accepts = (): never => {
+      throw invalidPath(path, "`[?]` has no condition");
+    };
+    return { kind: "filter", accepts };
+  }
   for (let at = 0; at < fragment.length; at++) {
     const c = fragment[at] ?? "";
     if (c === "?") {
-      const accepts = parseFilter(path, filterText(path, fragment), parsePath);
+      const text = filterText(path, fragment.slice(fragment.lastIndexOf("[", at)));
+      const accepts = parseFilter(path, text, parsePath);
       return { kind: "filter", accepts };
     }
     if (c === "'") return { kind: "property", names: names(path, fragment, at) };

@@ -52,6 +52,8 @@ class Evaluation {
         return this.#properties(at, model, step.names);
       case "wildcard":
         return this.#wildcard(at, model);
+      case "self":
+        return this.#evaluate(at + 1, model);
       case "scan":
         return this.#scan(at + 1, model);
       case "filter":

@@ -46,7 +46,8 @@ class PathReader {
       case " ":
         throw invalidPath(this.#source, "a blank stands outside quotes");
       case "$":
-        throw invalidPath(this.#source, "`$` stands inside");
+        this.#at++;
+        return { kind: "self" };
       case "[":
         return parseBracket(this.#source, this.#bracket(), parsePath);
       case ".":

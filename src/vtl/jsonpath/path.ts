@@ -5,6 +5,7 @@ import type { Value } from "../values/value.js";
 export type Step =
   | { readonly kind: "property"; readonly names: readonly string[] }
   | { readonly kind: "wildcard" }
+  | { readonly kind: "self" }
   | { readonly kind: "scan" }
   | { readonly kind: "index"; readonly indexes: readonly number[] }
   | { readonly kind: "fromEnd"; readonly offset: number }
@@ -23,7 +24,7 @@ export interface PathPlan {
 /** Whether a step leads to at most one value. */
 export function isDefiniteStep(step: Step): boolean {
   if (step.kind === "index") return step.indexes.length === 1;
-  return step.kind === "property" || step.kind === "fromEnd";
+  return step.kind === "property" || step.kind === "fromEnd" || step.kind === "self";
 }
 
 /** A path that cannot be read, or cannot be applied to this document. */

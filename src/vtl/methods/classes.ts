@@ -2,6 +2,7 @@ import { inputMethods } from "../gateway/input.js";
 import { utilMethods } from "../gateway/util.js";
 import type { InputValue } from "../gateway/input.js";
 import type { UtilValue } from "../gateway/util.js";
+import { JavaArray } from "../values/list.js";
 import { JavaMap } from "../values/map.js";
 import type { JavaType, Value } from "../values/value.js";
 import {
@@ -102,7 +103,8 @@ export function getProperty(self: Present, name: string): Value {
       const javaClass = CLASSES[self.javaType];
       const value = javaClass.get(self, name);
       if (value !== undefined) return value;
-      return self instanceof JavaMap ? self.get(name) : (javaClass.is(self, name) ?? null);
+      if (self instanceof JavaMap) return self.get(name);
+      return self instanceof JavaArray ? null : (javaClass.is(self, name) ?? null);
     }
   }
 }

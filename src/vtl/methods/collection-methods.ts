@@ -7,12 +7,16 @@ import { isNumber } from "../values/numbers.js";
 import { compareNumbers } from "../values/arithmetic.js";
 import type { Value } from "../values/value.js";
 import type { Methods } from "./java-class.js";
-import { VOID, takes } from "./signature.js";
+import { VOID, takes, takesMany } from "./signature.js";
 import { compareStrings } from "./string-methods.js";
 
 function containsAll(self: JavaCollection, others: JavaCollection): boolean {
   for (const value of others.values()) if (!self.contains(value)) return false;
   return true;
+}
+
+function toArray(self: JavaCollection): JavaArray {
+  return new JavaArray([...self.values()], "[Ljava.lang.Object;");
 }
 
 /** What lists, sets and the views of maps share. */
@@ -22,10 +26,7 @@ export const collectionMethods: Methods<JavaCollection> = {
   contains: takes(["Object"], (self: JavaCollection, value) => self.contains(value)),
   containsAll: takes(["Collection"], (self: JavaCollection, others) => containsAll(self, others)),
   iterator: takes([], (self: JavaCollection) => self.iterator()),
-  toArray: takes(
-    [],
-    (self: JavaCollection) => new JavaArray([...self.values()], "[Ljava.lang.Object;"),
-  ),
+  toArray: takesMany([], (self: JavaCollection) => toArray(self)),
   removeAll: takes(["Collection"], (self: JavaCollection, others) => self.filterBy(others, false)),
   retainAll: takes(["Collection"], (self: JavaCollection, others) => self.filterBy(others, true)),
   clear: takes([], (self: JavaCollection) => {
@@ -34,10 +35,15 @@ export const collectionMethods: Methods<JavaCollection> = {
   }),
 };
 
+function growsNot(): never {
+  throw new Failure("UnsupportedOperationException: a map's view takes no new elements");
+}
+
 /** What sets and the values of maps have beside that. */
 export const viewMethods: Methods<JavaCollection> = {
   remove: takes(["Object"], (self: JavaCollection, value) => self.removeValue(value)),
-  add: takes(["Object"], (self: JavaCollection, value) => self.add(value)),
+  add: takes(["Object"], growsNot),
+  addAll: takes(["Collection"], growsNot),
 };
 
 function slice(list: JavaList, from: number, to: number): Value[] {
@@ -100,6 +106,10 @@ export const jsonArrayMethods: Methods<JsonArray> = {
   }),
 };
 
+function fixedSize(): never {
+  throw new Failure("UnsupportedOperationException: an array has a fixed size");
+}
+
 /** Arrays, which Velocity lets one use as lists of fixed size. */
 export const arrayMethods: Methods<JavaArray> = {
   get: takes(["int"], (self: JavaArray, index) => self.at(index)),
@@ -111,6 +121,14 @@ export const arrayMethods: Methods<JavaArray> = {
   indexOf: takes(["Object"], (self: JavaArray, value) => self.indexOf(value)),
   lastIndexOf: takes(["Object"], (self: JavaArray, value) => self.lastIndexOf(value)),
   iterator: takes([], (self: JavaArray) => self.iterator()),
+  listIterator: takes([], (self: JavaArray) => self.iterator()),
+  toArray: takesMany([], (self: JavaArray) => toArray(self)),
+  add: [takes(["Object"], fixedSize), takes(["int", "Object"], fixedSize)],
+  addAll: takes(["Collection"], fixedSize),
+  remove: takes(["Object"], fixedSize),
+  removeAll: takes(["Collection"], fixedSize),
+  retainAll: takes(["Collection"], fixedSize),
+  clear: takes([], fixedSize),
   subList: takes(
     ["int", "int"],
     (self: JavaArray, from, to) => new JavaList(slice(self, from, to)),

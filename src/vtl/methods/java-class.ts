@@ -1,3 +1,4 @@
+import { Failure } from "../failure.js";
 import type { Value } from "../values/value.js";
 import { NOT_APPLICABLE } from "./signature.js";
 import type { Overload } from "./signature.js";
@@ -21,9 +22,15 @@ export class JavaClass<Self> {
 
   /** Calls a method; undefined when there is none that takes these arguments. */
   call(self: Self, name: string, args: readonly Value[]): Value | undefined {
-    for (const overload of this.#methods.get(name) ?? []) {
+    const forms = this.#methods.get(name);
+    if (forms === undefined) return undefined;
+    for (const overload of forms) {
       const result = overload.call(self, args);
       if (result !== NOT_APPLICABLE) return result;
+    }
+    // Velocity 1.7 takes a method without parameters for fitting, calls it and fails.
+    if (forms.some((form) => form.bare)) {
+      throw new Failure(`IllegalArgumentException: ${name}() takes no arguments`);
     }
     return undefined;
   }

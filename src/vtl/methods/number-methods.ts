@@ -77,7 +77,7 @@ export const integerMethods: Methods<number> = {
     takes(["String"], (_: number, text) => int(text)),
     takes(["String", "int"], (_: number, text, radix) => int(text, radix)),
   ],
-  decode: takes(["String"], (_: number, text) => decode(text)),
+  decode: takes(["String"], (_: number, text) => Number(decode(text, 32))),
   toString: [
     takes(["int"], (_: number, value) => String(value)),
     takes(["int", "int"], (_: number, value, radix) => value.toString(validRadix(radix))),
@@ -115,11 +115,11 @@ function validRadix(radix: number): number {
   return radix >= 2 && radix <= 36 ? radix : 10;
 }
 
-function decode(text: string): number {
+function decode(text: string, bits: number): bigint {
   const parts = /^([+-]?)(0[xX]|#|0(?=.))?(.+)$/s.exec(text);
   if (!parts) throw noNumber(text);
   const radix = parts[2] === undefined ? 10 : parts[2] === "0" ? 8 : 16;
-  return int((parts[1] ?? "") + (parts[3] ?? ""), radix);
+  return parseWhole((parts[1] ?? "") + (parts[3] ?? ""), radix, bits);
 }
 
 /** java.lang.Long */
@@ -149,6 +149,11 @@ export const longMethods: Methods<JavaLong> = {
   min: takes(["long", "long"], (_: JavaLong, a, b) => new JavaLong(a < b ? a : b)),
   sum: takes(["long", "long"], (_: JavaLong, a, b) => new JavaLong(BigInt.asIntN(64, a + b))),
   compare: takes(["long", "long"], (_: JavaLong, a, b) => compare(a, b)),
+  bitCount: takes(
+    ["long"],
+    (_: JavaLong, value) => BigInt.asUintN(64, value).toString(2).replaceAll("0", "").length,
+  ),
+  decode: takes(["String"], (_: JavaLong, text) => new JavaLong(decode(text, 64))),
   signum: takes(["long"], (_: JavaLong, value) => compare(value, 0n)),
 };
 

@@ -38,6 +38,8 @@ export const VOID = "";
 
 /** One form of a method: which arguments it takes, and what it does with them. */
 export interface Overload<Self> {
+  /** Whether it takes no arguments at all. */
+  readonly bare: boolean;
   /** The result; `NOT_APPLICABLE` when the arguments do not fit. */
   readonly call: (self: Self, args: readonly Value[]) => Value | typeof NOT_APPLICABLE;
 }
@@ -54,6 +56,7 @@ export function takes<const P extends readonly Kind[], Self>(
   run: (self: Self, ...args: Arguments<P>) => Value,
 ): Overload<Self> {
   return {
+    bare: kinds.length === 0,
     call: (self, args) => {
       if (args.length !== kinds.length) return NOT_APPLICABLE;
       const converted = convertAll(kinds, args);
@@ -71,6 +74,7 @@ export function takesMany<const P extends readonly Kind[], Self>(
   run: (self: Self, fixed: Arguments<P>, rest: readonly Value[]) => Value,
 ): Overload<Self> {
   return {
+    bare: false,
     call: (self, args) => {
       const fixed = args.slice(0, kinds.length);
       if (fixed.length < kinds.length) return NOT_APPLICABLE;

@@ -7,7 +7,8 @@ import type { Value } from "../values/value.js";
 import { isJavaWhitespace, trimLow, trimWhere } from "../values/white-space.js";
 import { formatText } from "./format.js";
 import type { Methods } from "./java-class.js";
-import { takes, takesMany } from "./signature.js";
+import { NOT_APPLICABLE, takes, takesMany } from "./signature.js";
+import type { Overload } from "./signature.js";
 
 /** Fails where a Java string method does. */
 function checkRange(text: string, begin: number, end: number): void {
@@ -169,7 +170,10 @@ const parts: Methods<string> = {
   ),
   getBytes: [
     takes([], (self: string) => bytes(self)),
-    takes(["String"], (self: string) => bytes(self)),
+    takes(["String"], (self: string, charset) => {
+      if (!/^utf-?8$/i.test(charset)) throw new Failure(`UnsupportedEncodingException: ${charset}`);
+      return bytes(self);
+    }),
   ],
 };
 
@@ -224,10 +228,7 @@ function stripIndent(text: string): string {
 }
 
 const comparisons: Methods<string> = {
-  equalsIgnoreCase: takes(
-    ["Object"],
-    (self: string, other) => typeof other === "string" && fold(other) === fold(self),
-  ),
+  equalsIgnoreCase: takes(["String"], (self: string, other) => fold(other) === fold(self)),
   compareTo: [
     takes(["String"], (self: string, other) => compareStrings(self, other)),
     takes(["Object"], classCast),
@@ -245,6 +246,9 @@ function fold(text: string): string {
 const statics: Methods<string> = {
   format: takesMany(["String"], (_: string, [format], args) => formatText(format, args)),
   valueOf: [
+    // Java's `valueOf(char[])`, which Velocity calls with an empty array.
+    { ...takes([], () => ""), bare: false },
+    takes(["null"], () => null),
     takes(["array"], (_: string, units) => units.values().map(elementText).join("")),
     takes(["Object"], (_: string, value) => elementText(value)),
   ],
@@ -253,9 +257,21 @@ const statics: Methods<string> = {
     takes(["String", "Collection"], (_: string, separator, values) =>
       joinAll(separator, values.values()),
     ),
-    takesMany(["String"], (_: string, [separator], values) => joinAll(separator, values)),
+    onlyStrings(
+      takesMany(["String"], (_: string, [separator], values) => joinAll(separator, values)),
+    ),
   ],
 };
+
+/** A form whose arguments must all be strings. */
+function onlyStrings(form: Overload<string>): Overload<string> {
+  return {
+    bare: false,
+    call: (self, args) => {
+      return args.every((arg) => typeof arg === "string") ? form.call(self, args) : NOT_APPLICABLE;
+    },
+  };
+}
 
 function joinAll(separator: string, values: Iterable<Value>): string {
   return Array.from(values, elementText).join(separator);

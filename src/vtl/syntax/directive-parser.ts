@@ -133,7 +133,9 @@ function build(directive: Directive): Statement {
       }
       return { kind: "define", name: args[0]?.first.image.slice(1) ?? "", body, ...place };
     case "literal": {
-      if (body === undefined) throw fault(parser, first, "#literal needs parentheses");
+      if (body === undefined || (args.length === 0 && body.length === 0)) {
+        throw fault(parser, first, "#literal needs parentheses and a block with something in it");
+      }
       const text = args[0]?.text ?? directive.bodyText;
       return { kind: "text", text, origin: "literal", ...place };
     }

@@ -4,13 +4,20 @@ import { Failure, limitFailure } from "../failure.js";
 const MAX_SCALE = 10_000;
 const MAX_BITS = 65_536;
 
+function powerOfTen(exponent: number): bigint {
+  if (exponent > MAX_SCALE) {
+    throw limitFailure("a decimal number has too many digits", "digits", MAX_SCALE);
+  }
+  return 10n ** BigInt(exponent);
+}
+
 /** An exact decimal number, `unscaled · 10^-scale`, as java.math.BigDecimal keeps it. */
 export class Decimal {
   readonly unscaled: bigint;
   readonly scale: number;
 
   constructor(unscaled: bigint, scale: number) {
-    if (Math.abs(scale) > MAX_SCALE || BigInt.asIntN(MAX_BITS, unscaled) !== unscaled) {
+    if (BigInt.asIntN(MAX_BITS, unscaled) !== unscaled) {
       throw limitFailure("a decimal number has too many digits", "digits", MAX_SCALE);
     }
     this.unscaled = unscaled;
@@ -64,8 +71,8 @@ export class Decimal {
   /** The quotient at this number's own scale; halves go towards zero. */
   dividedBy(other: Decimal): Decimal {
     const shift = other.scale;
-    const numerator = shift >= 0 ? this.unscaled * 10n ** BigInt(shift) : this.unscaled;
-    const denominator = shift < 0 ? other.unscaled * 10n ** BigInt(-shift) : other.unscaled;
+    const numerator = shift >= 0 ? this.unscaled * powerOfTen(shift) : this.unscaled;
+    const denominator = shift < 0 ? other.unscaled * powerOfTen(-shift) : other.unscaled;
     const quotient = numerator / denominator;
     const rest = numerator % denominator;
     const twice = 2n * (rest < 0n ? -rest : rest);
@@ -83,11 +90,11 @@ export class Decimal {
   }
 
   toBigInt(): bigint {
-    return this.scale > 0 ? this.unscaled / 10n ** BigInt(this.scale) : this.#at(0);
+    return this.scale > 0 ? this.unscaled / powerOfTen(this.scale) : this.#at(0);
   }
 
   #at(scale: number): bigint {
-    return this.unscaled * 10n ** BigInt(scale - this.scale);
+    return this.unscaled * powerOfTen(scale - this.scale);
   }
 
   /** As BigDecimal prints: with an exponent where the number would need more than six leading zeros. */
