@@ -106,7 +106,7 @@ function renderCompiled(
   input: RenderInput,
 ): RenderResult {
   const run = new Run({
-    limits: { ...DEFAULT_LIMITS, ...input.limits },
+    limits: input.limits ? { ...DEFAULT_LIMITS, ...input.limits } : DEFAULT_LIMITS,
     files: new Map(Object.entries(input.files ?? {})),
     compile: (text, current, name) => {
       const isMacro = (macro: string): boolean => current.macros.has(macro);
@@ -141,8 +141,8 @@ interface Variables {
 
 function makeVariables(profile: Profile, input: RenderInput): Variables {
   const variables = new Map<string, Value>();
-  for (const [name, value] of Object.entries(input.context ?? {})) {
-    variables.set(name, toValue(value));
+  if (input.context) {
+    for (const [name, value] of Object.entries(input.context)) variables.set(name, toValue(value));
   }
   const { event } = input;
   if (profile !== "aws" || event === undefined) return { variables, overrides: new JavaMap() };

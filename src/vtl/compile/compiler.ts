@@ -43,7 +43,7 @@ class Compiler implements DirectiveCompiler {
     const [only] = printers;
     if (printers.length === 1 && only) return only;
     return (context, out) => {
-      for (const printer of printers) printer(context, out);
+      for (let i = 0; i < printers.length; i++) printers[i]?.(context, out);
     };
   };
 
@@ -81,9 +81,9 @@ class Compiler implements DirectiveCompiler {
     const otherwise = node.otherwise && this.body(node.otherwise);
     return (context, out) => {
       for (const branch of branches) {
-        context.run.at = branch.node;
+        context.run.at = branch.node.at;
         const holds = branch.holds(context);
-        traceStatement(context, "if", branch.node, String(holds));
+        if (context.run.trace) traceStatement(context, "if", branch.node, String(holds));
         if (holds) return branch.body(context, out);
       }
       otherwise?.(context, out);
@@ -94,9 +94,9 @@ class Compiler implements DirectiveCompiler {
     const assign = compileTarget(node.target, this.expressions);
     const evaluate = this.expressions.value(node.value);
     return (context) => {
-      context.run.at = node;
+      context.run.at = node.at;
       const value = evaluate(context);
-      if (context.run.options.trace) traceStatement(context, "set", node, textOrNull(value));
+      if (context.run.trace) traceStatement(context, "set", node, textOrNull(value));
       // What has no value changes nothing: Velocity's `directive.set.null.allowed` is off.
       if (value !== null) assign(context, value);
     };
@@ -109,11 +109,14 @@ function traceStatement(
   node: SetNode | IfNode["branches"][number],
   value: string | null,
 ): void {
-  const { trace } = context.run.options;
-  if (trace === undefined) return;
-  const source = node.kind === "set" ? node.target.literal : "";
-  const template = context.run.templates.at(-1);
-  trace({ kind, line: node.line, column: node.column, source, value, template });
+  context.run.trace?.({
+    kind,
+    line: node.at.line,
+    column: node.at.column,
+    source: node.kind === "set" ? node.target.literal : "",
+    value,
+    template: context.run.templates.at(-1),
+  });
 }
 
 /** What a statement prints whatever the context; undefined when it depends on it. */

@@ -32,12 +32,12 @@ export function compileForeach(node: ForeachNode, compiler: DirectiveCompiler): 
   const source = compiler.expressions.value(node.source);
   const body = compiler.body(node.body);
   const { variable } = node;
+  const names = [variable, COUNTER, HAS_NEXT];
   return (context, out) => {
-    context.run.at = node;
+    context.run.at = node.at;
     const list = source(context);
     const iterator = list === null ? undefined : iterate(list);
     if (iterator === undefined) return;
-    const names = [variable, COUNTER, HAS_NEXT];
     const saved = names.map((name) => context.get(name));
     const scope = new ForeachScope(node, context.get(SCOPE));
     context.put(SCOPE, scope);
@@ -45,7 +45,7 @@ export function compileForeach(node: ForeachNode, compiler: DirectiveCompiler): 
     const { iterations } = context.run.options.limits;
     const leave = (): void => restore(context, names, saved);
     while (iterator.hasNext()) {
-      context.run.at = node;
+      context.run.at = node.at;
       context.run.tick();
       if (scope.index + 1 >= iterations) {
         throw limitFailure("#foreach goes around too often", "iterations", iterations);
@@ -56,7 +56,7 @@ export function compileForeach(node: ForeachNode, compiler: DirectiveCompiler): 
       context.put(HAS_NEXT, scope.hasNext);
       context.put(variable, element);
       scope.index++;
-      traceElement(context, node, element);
+      if (context.run.trace) traceElement(context, node, element);
       if (element === null) nullContext ??= new NullElementContext(context, variable);
       try {
         body(element === null ? (nullContext ?? context) : context, out);
@@ -72,12 +72,14 @@ export function compileForeach(node: ForeachNode, compiler: DirectiveCompiler): 
 }
 
 function traceElement(context: Context, node: ForeachNode, element: Value): void {
-  const { trace } = context.run.options;
-  if (trace === undefined) return;
-  const { line, column, variable } = node;
-  const template = context.run.templates.at(-1);
-  const value = textOrNull(element);
-  trace({ kind: "foreach", line, column, source: `$${variable}`, value, template });
+  context.run.trace?.({
+    kind: "foreach",
+    line: node.at.line,
+    column: node.at.column,
+    source: `$${node.variable}`,
+    value: textOrNull(element),
+    template: context.run.templates.at(-1),
+  });
 }
 
 /** Puts the variables back that a loop took, and leaves its scope. */
@@ -109,7 +111,7 @@ export function compileMacroCall(node: MacroCall, compiler: DirectiveCompiler): 
     const { run } = context;
     const macro = run.macros.get(name);
     if (macro === undefined) return out.write(literal);
-    run.at = node;
+    run.at = node.at;
     if (hasWord) throw new Failure(`"${hasWord.text}" is no argument that #${name} can take`);
     const inner = new MacroContext(context);
     for (const [i, parameter] of macro.parameters.entries()) {
@@ -185,7 +187,7 @@ export function compileBuiltin(node: BuiltinCall, compiler: DirectiveCompiler): 
       return (context) => {
         if (argument === undefined) throw new StopSignal(true);
         const scope = argument(context);
-        context.run.at = node;
+        context.run.at = node.at;
         if (!(scope instanceof ForeachScope)) throw new Failure("#break takes a loop's $foreach");
         throw new StopSignal(false, scope.owner);
       };
@@ -217,7 +219,7 @@ function compileEvaluate(node: BuiltinCall, argument: (context: Context) => Valu
     } catch (error) {
       if (error instanceof StopSignal && error.endsText) return;
       // Positions within the evaluated text mean nothing in the template.
-      run.at = node;
+      run.at = node.at;
       if (!(error instanceof Error) || error.name !== "TemplateError") throw error;
       throw new Failure(`in the evaluated text: ${error.message}`);
     }
@@ -230,11 +232,11 @@ function compileParse(
 ): Printer {
   return (context, out) => {
     const { run } = context;
-    run.at = node;
+    run.at = node.at;
     if (argument === undefined) throw new Failure("#parse takes the name of a template");
     const name = textOrNull(argument(context));
     if (name === null || run.templates.length >= PARSE_DEPTH) return;
-    run.at = node;
+    run.at = node.at;
     const template = run.options.compile(fileText(context, name), run, name);
     run.register(template.macros);
     untilStopped(node, () => {
@@ -254,7 +256,7 @@ function compileInclude(node: BuiltinCall, compiler: DirectiveCompiler): Printer
   });
   return (context, out) => {
     for (const [i, arg] of args.entries()) {
-      context.run.at = node;
+      context.run.at = node.at;
       if (arg === undefined) throw new Failure("#include takes strings and references");
       const name = textOrNull(arg(context));
       if (name !== null) out.write(fileText(context, name));

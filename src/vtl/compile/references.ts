@@ -1,6 +1,7 @@
 import { getProperty } from "../methods/classes.js";
 import type { Accessor, Expression, Reference } from "../syntax/ast.js";
 import { BlockReference } from "../values/block-reference.js";
+import { JavaMap } from "../values/map.js";
 import { textOrNull } from "../values/text.js";
 import type { Value } from "../values/value.js";
 import type { Context, Printer } from "./run.js";
@@ -23,13 +24,17 @@ function compileStep(node: Accessor, compiler: ExpressionCompiler): Step {
   switch (node.kind) {
     case "property": {
       const { name } = node;
-      return (target) => getProperty(target, name);
+      if (name === "class" || name === "Class") return (target) => getProperty(target, name);
+      return (target) => {
+        if (target instanceof JavaMap && target.isPlain) return target.get(name);
+        return getProperty(target, name);
+      };
     }
     case "index": {
       const index = compiler.value(node.index);
       return (target, context) => {
         const key = index(context);
-        context.run.at = node;
+        context.run.at = node.at;
         return readIndex(target, key);
       };
     }
@@ -38,7 +43,7 @@ function compileStep(node: Accessor, compiler: ExpressionCompiler): Step {
       const args = node.args.map(compiler.value);
       return (target, context) => {
         const values = args.map((arg) => arg(context));
-        context.run.at = node;
+        context.run.at = node.at;
         context.run.tick();
         return invoke(target, name, values);
       };
@@ -119,7 +124,7 @@ function compileWrite(
   const index = compiler.value(node.index);
   return (target, context, value) => {
     const key = index(context);
-    context.run.at = node;
+    context.run.at = node.at;
     writeIndex(target, key, value);
   };
 }
@@ -138,16 +143,20 @@ export function compilePrinted(node: Reference, compiler: ExpressionCompiler): P
   }
   const prefix = escapePrefix + textPrefix;
   return (context, out) => {
-    context.run.at = node;
+    const { run } = context;
+    run.at = node.at;
     const value = evaluate(context);
+    if (typeof value === "string" && run.trace === undefined) return out.write(prefix + value);
     if (value instanceof BlockReference && value.print(context, out)) return;
     const text = textOrNull(value);
-    const { trace } = context.run.options;
-    if (trace) {
-      const template = context.run.templates.at(-1);
-      const { line, column, literal: source } = node;
-      trace({ kind: "reference", line, column, source, value: text, template });
-    }
+    run.trace?.({
+      kind: "reference",
+      line: node.at.line,
+      column: node.at.column,
+      source: node.literal,
+      value: text,
+      template: run.templates.at(-1),
+    });
     if (text !== null) return out.write(prefix + text);
     out.write(escapePrefix + prefix + (context.argumentText(nullText) ?? nullText));
   };

@@ -81,6 +81,7 @@ const CLOCK_EVERY = 1024;
 /** The state of one rendering. */
 export class Run {
   readonly options: RunOptions;
+  readonly trace: RunOptions["trace"];
   readonly macros = new Map<string, RunnableMacro>();
   /** The names of the templates that are running, the outermost undefined. */
   readonly templates: (string | undefined)[] = [undefined];
@@ -90,22 +91,27 @@ export class Run {
   macroDepth = 0;
   #steps = 0;
   #depth = 0;
+  readonly #maxSteps: number;
   readonly #deadline: number;
 
   constructor(options: RunOptions) {
     this.options = options;
+    this.trace = options.trace;
+    this.#maxSteps = options.limits.steps;
     this.#deadline = performance.now() + options.limits.time;
   }
 
   /** Counts one step of work. */
   tick(): void {
-    const { steps, time } = this.options.limits;
-    this.#steps++;
-    if (this.#steps > steps)
-      throw limitFailure("the template takes too many steps", "steps", steps);
-    if (this.#steps % CLOCK_EVERY === 0 && performance.now() > this.#deadline) {
-      throw limitFailure("the template takes too long", "time", time);
+    if (++this.#steps % CLOCK_EVERY === 0) this.#checkClock();
+    if (this.#steps > this.#maxSteps) {
+      throw limitFailure("the template takes too many steps", "steps", this.#maxSteps);
     }
+  }
+
+  #checkClock(): void {
+    if (performance.now() <= this.#deadline) return;
+    throw limitFailure("the template takes too long", "time", this.options.limits.time);
   }
 
   /** Runs something one level deeper. */

@@ -33,9 +33,9 @@ function numberValue(value: number): Value {
 function objectValue(value: object): Value {
   if (value instanceof JavaObject) return value;
   if (Array.isArray(value)) return new JavaList(value.map(toValue));
+  if (!(value instanceof Map)) return new JavaMap("inserted", { members: value, convert: toValue });
   const map = new JavaMap();
-  const entries = value instanceof Map ? value : Object.entries(value);
-  for (const [key, member] of entries) map.put(toValue(key), toValue(member));
+  for (const [key, member] of value) map.put(toValue(key), toValue(member));
   return map;
 }
 

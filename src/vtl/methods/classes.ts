@@ -101,10 +101,10 @@ export function getProperty(self: Present, name: string): Value {
       return booleanClass.get(self, name) ?? null;
     default: {
       const javaClass = CLASSES[self.javaType];
+      if (self instanceof JavaMap) return javaClass.get(self, name) ?? self.get(name);
       const value = javaClass.get(self, name);
-      if (value !== undefined) return value;
-      if (self instanceof JavaMap) return self.get(name);
-      return self instanceof JavaArray ? null : (javaClass.is(self, name) ?? null);
+      if (value !== undefined || self instanceof JavaArray) return value ?? null;
+      return javaClass.is(self, name) ?? null;
     }
   }
 }

@@ -9,7 +9,8 @@ export type Methods<Self> = Readonly<Record<string, Overload<Self> | readonly Ov
 /** The methods that one Java class lets templates call. Only what stands in its tables can be reached. */
 export class JavaClass<Self> {
   readonly #methods = new Map<string, readonly Overload<Self>[]>();
-  readonly #getters = new Map<string, string | undefined>();
+  readonly #getters = new Map<string, Overload<Self> | undefined>();
+  readonly #tests = new Map<string, Overload<Self> | undefined>();
 
   constructor(...tables: readonly Methods<Self>[]) {
     for (const table of tables) {
@@ -37,30 +38,37 @@ export class JavaClass<Self> {
 
   /** Reads a property through `getX`; undefined when there is no such method. */
   get(self: Self, property: string): Value | undefined {
-    return this.#read(self, "get", property);
+    return read(self, this.#find(this.#getters, "get", property));
   }
 
   /** Reads a property through `isX`; undefined when there is no such method. */
   is(self: Self, property: string): Value | undefined {
-    return this.#read(self, "is", property);
+    return read(self, this.#find(this.#tests, "is", property));
   }
 
-  #read(self: Self, prefix: string, property: string): Value | undefined {
-    const key = prefix + property;
-    let getter = this.#getters.get(key);
-    if (getter === undefined && !this.#getters.has(key)) {
-      getter = this.#findGetter(prefix, property);
-      // Names come from templates: keep the table small.
-      if (this.#getters.size < 500) this.#getters.set(key, getter);
-    }
-    return getter === undefined ? undefined : this.call(self, getter, []);
-  }
-
-  /** The name as written, or with its first letter in the other case. */
-  #findGetter(prefix: string, property: string): string | undefined {
+  /** The getter, named like the property as written or with its first letter in the other case. */
+  #find(
+    known: Map<string, Overload<Self> | undefined>,
+    prefix: string,
+    property: string,
+  ): Overload<Self> | undefined {
+    const found = known.get(property);
+    if (found !== undefined || known.has(property)) return found;
     const first = property.charAt(0);
     const upper = first.toUpperCase();
     const flipped = (first === upper ? first.toLowerCase() : upper) + property.slice(1);
-    return [prefix + property, prefix + flipped].find((name) => this.#methods.has(name));
+    const forms = this.#methods.get(prefix + property) ?? this.#methods.get(prefix + flipped);
+    const getter = forms?.find((form) => form.bare);
+    // Names come from templates: keep the table small.
+    if (known.size < MAX_KNOWN) known.set(property, getter);
+    return getter;
   }
+}
+
+const NO_ARGUMENTS: readonly Value[] = [];
+const MAX_KNOWN = 500;
+
+function read<Self>(self: Self, getter: Overload<Self> | undefined): Value | undefined {
+  const value = getter?.call(self, NO_ARGUMENTS);
+  return value === NOT_APPLICABLE ? undefined : value;
 }

@@ -25,6 +25,6 @@ export const scopeInfoMethods: Methods<ScopeInfo> = {
   getType: takes([], () => "block"),
   getDepth: takes([], (self: ScopeInfo) => self.scope.depth),
   getTemplate: takes([], () => "t"),
-  getLine: takes([], (self: ScopeInfo) => self.scope.owner.line),
-  getColumn: takes([], (self: ScopeInfo) => self.scope.owner.column),
+  getLine: takes([], (self: ScopeInfo) => self.scope.owner.at.line),
+  getColumn: takes([], (self: ScopeInfo) => self.scope.owner.at.column),
 };

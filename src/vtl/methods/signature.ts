@@ -55,16 +55,24 @@ export function takes<const P extends readonly Kind[], Self>(
   kinds: P,
   run: (self: Self, ...args: Arguments<P>) => Value,
 ): Overload<Self> {
+  // Without kinds, `run` takes the value alone.
+  if (kinds.length === 0) return bareForm(run as unknown as (self: Self) => Value);
   return {
-    bare: kinds.length === 0,
+    bare: false,
     call: (self, args) => {
       if (args.length !== kinds.length) return NOT_APPLICABLE;
       const converted = convertAll(kinds, args);
       if (converted === undefined) return NOT_APPLICABLE;
-      refuseNull(kinds, args);
       // `convertAll` has just made each argument what its kind says.
       return run(self, ...(converted as unknown as Arguments<P>));
     },
+  };
+}
+
+function bareForm<Self>(run: (self: Self) => Value): Overload<Self> {
+  return {
+    bare: true,
+    call: (self, args) => (args.length === 0 ? run(self) : NOT_APPLICABLE),
   };
 }
 
@@ -80,7 +88,6 @@ export function takesMany<const P extends readonly Kind[], Self>(
       if (fixed.length < kinds.length) return NOT_APPLICABLE;
       const converted = convertAll(kinds, fixed);
       if (converted === undefined) return NOT_APPLICABLE;
-      refuseNull(kinds, fixed);
       const [first, ...others] = args.slice(kinds.length);
       const rest = first instanceof JavaArray && others.length === 0 ? first.values() : undefined;
       // As above.
@@ -89,22 +96,20 @@ export function takesMany<const P extends readonly Kind[], Self>(
   };
 }
 
+/** The arguments as the kinds want them; undefined when one does not fit. Fails for nulls like Java's methods. */
 function convertAll(kinds: readonly Kind[], args: readonly Value[]): unknown[] | undefined {
   const converted: unknown[] = [];
-  for (const [i, kind] of kinds.entries()) {
-    const value = convert(kind, args[i] ?? null);
+  let refused = false;
+  for (let i = 0; i < kinds.length; i++) {
+    const kind = kinds[i] ?? "Object";
+    const arg = args[i] ?? null;
+    const value = convert(kind, arg);
     if (value === undefined) return undefined;
+    if (arg === null && kind !== "Object" && kind !== "null") refused = true;
     converted.push(value);
   }
+  if (refused) throw new Failure("NullPointerException: an argument is null");
   return converted;
-}
-
-function refuseNull(kinds: readonly Kind[], args: readonly Value[]): void {
-  for (const [i, kind] of kinds.entries()) {
-    if (args[i] === null && kind !== "Object" && kind !== "null") {
-      throw new Failure("NullPointerException: an argument is null");
-    }
-  }
 }
 
 /** The argument as a kind wants it; undefined when it does not fit. */

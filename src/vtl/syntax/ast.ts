@@ -6,6 +6,11 @@ export interface NodePosition {
   readonly end: number;
 }
 
+/** What every node below the template has. */
+export interface Positioned {
+  readonly at: NodePosition;
+}
+
 /** A parsed template. */
 export interface TemplateAst {
   readonly kind: "template";
@@ -45,20 +50,20 @@ export type Expression =
 export type AstNode = TemplateAst | Statement | Expression | Accessor | IfBranch | MapEntry;
 
 /** Text that prints as it stands; escapes are resolved, unparsed blocks are without their marks. */
-export interface TextNode extends NodePosition {
+export interface TextNode extends Positioned {
   readonly kind: "text";
   readonly text: string;
   readonly origin: "plain" | "escape" | "unparsed" | "literal";
 }
 
 /** A comment; `prefix` is what stood directly before it in the same token and prints. */
-export interface CommentNode extends NodePosition {
+export interface CommentNode extends Positioned {
   readonly kind: "comment";
   readonly prefix: string;
 }
 
 /** `$name`, `${name}` or `$!name`, with what is read from it. */
-export interface Reference extends NodePosition {
+export interface Reference extends Positioned {
   readonly kind: "reference";
   /** The variable's name. */
   readonly name: string;
@@ -82,47 +87,47 @@ export interface Reference extends NodePosition {
 export type Accessor = PropertyAccess | MethodCall | IndexAccess;
 
 /** `.name` */
-export interface PropertyAccess extends NodePosition {
+export interface PropertyAccess extends Positioned {
   readonly kind: "property";
   readonly name: string;
 }
 
 /** `.name(…)` */
-export interface MethodCall extends NodePosition {
+export interface MethodCall extends Positioned {
   readonly kind: "method";
   readonly name: string;
   readonly args: readonly Expression[];
 }
 
 /** `[…]` */
-export interface IndexAccess extends NodePosition {
+export interface IndexAccess extends Positioned {
   readonly kind: "index";
   readonly index: Expression;
 }
 
 /** `#if … #elseif … #else … #end` */
-export interface IfNode extends NodePosition {
+export interface IfNode extends Positioned {
   readonly kind: "if";
   readonly branches: readonly IfBranch[];
   readonly otherwise: readonly Statement[] | undefined;
 }
 
 /** A condition and what it guards. */
-export interface IfBranch extends NodePosition {
+export interface IfBranch extends Positioned {
   readonly kind: "branch";
   readonly condition: Expression;
   readonly body: readonly Statement[];
 }
 
 /** `#set($target = value)` */
-export interface SetNode extends NodePosition {
+export interface SetNode extends Positioned {
   readonly kind: "set";
   readonly target: Reference;
   readonly value: Expression;
 }
 
 /** `#foreach($variable in source) … #end` */
-export interface ForeachNode extends NodePosition {
+export interface ForeachNode extends Positioned {
   readonly kind: "foreach";
   readonly variable: string;
   /** Missing where the arguments are too few to name a list; it then prints nothing. */
@@ -132,7 +137,7 @@ export interface ForeachNode extends NodePosition {
 }
 
 /** `#macro(name $parameter …) … #end` */
-export interface MacroDefinition extends NodePosition {
+export interface MacroDefinition extends Positioned {
   readonly kind: "macro";
   readonly name: string;
   readonly parameters: readonly string[];
@@ -140,7 +145,7 @@ export interface MacroDefinition extends NodePosition {
 }
 
 /** `#name(…)`, or `#@name(…) … #end` with a body. */
-export interface MacroCall extends NodePosition {
+export interface MacroCall extends Positioned {
   readonly kind: "call";
   readonly name: string;
   readonly args: readonly Expression[];
@@ -150,58 +155,58 @@ export interface MacroCall extends NodePosition {
 }
 
 /** `#define($name) … #end` */
-export interface DefineNode extends NodePosition {
+export interface DefineNode extends Positioned {
   readonly kind: "define";
   readonly name: string;
   readonly body: readonly Statement[];
 }
 
 /** `#evaluate(…)`, `#parse(…)`, `#include(…)`, `#stop`, `#break` */
-export interface BuiltinCall extends NodePosition {
+export interface BuiltinCall extends Positioned {
   readonly kind: "evaluate" | "parse" | "include" | "stop" | "break";
   readonly args: readonly Expression[];
 }
 
 /** A string; `template` is set when it is in double quotes and has something to interpolate. */
-export interface StringLiteral extends NodePosition {
+export interface StringLiteral extends Positioned {
   readonly kind: "string";
   readonly value: string;
   readonly template: TemplateAst | undefined;
 }
 
 /** An integer or a fraction, as written. */
-export interface NumberLiteral extends NodePosition {
+export interface NumberLiteral extends Positioned {
   readonly kind: "integer" | "float";
   readonly text: string;
 }
 
 /** `true` or `false` */
-export interface BooleanLiteral extends NodePosition {
+export interface BooleanLiteral extends Positioned {
   readonly kind: "boolean";
   readonly value: boolean;
 }
 
 /** `[a, b]` */
-export interface ListLiteral extends NodePosition {
+export interface ListLiteral extends Positioned {
   readonly kind: "list";
   readonly items: readonly Expression[];
 }
 
 /** `{a: b}` */
-export interface MapLiteral extends NodePosition {
+export interface MapLiteral extends Positioned {
   readonly kind: "map";
   readonly entries: readonly MapEntry[];
 }
 
 /** A key and its value. */
-export interface MapEntry extends NodePosition {
+export interface MapEntry extends Positioned {
   readonly kind: "entry";
   readonly key: Expression;
   readonly value: Expression;
 }
 
 /** `[a..b]` */
-export interface RangeLiteral extends NodePosition {
+export interface RangeLiteral extends Positioned {
   readonly kind: "range";
   readonly from: Expression;
   readonly to: Expression;
@@ -212,7 +217,7 @@ export type Operator =
   "+" | "-" | "*" | "/" | "%" | "&&" | "||" | "<" | "<=" | ">" | ">=" | "==" | "!=";
 
 /** `left operator right`; the texts of both sides serve where a side of `+` has no value. */
-export interface BinaryExpression extends NodePosition {
+export interface BinaryExpression extends Positioned {
   readonly kind: "binary";
   readonly operator: Operator;
   readonly left: Expression;
@@ -222,13 +227,13 @@ export interface BinaryExpression extends NodePosition {
 }
 
 /** `!operand` */
-export interface NotExpression extends NodePosition {
+export interface NotExpression extends Positioned {
   readonly kind: "not";
   readonly operand: Expression;
 }
 
 /** A bare word among a directive's arguments. */
-export interface WordNode extends NodePosition {
+export interface WordNode extends Positioned {
   readonly kind: "word";
   readonly text: string;
 }

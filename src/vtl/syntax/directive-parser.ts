@@ -110,7 +110,7 @@ function parseArgument(parser: BlockParser, name: string, position: number, at: 
     throw fault(parser, first, `"${first.image}" is no argument that #${name} can take`);
   }
   tokens.take();
-  const node: Expression = { kind: "word", text: first.image, ...tokens.place(first.start) };
+  const node: Expression = { at: tokens.place(first.start), kind: "word", text: first.image };
   return { node, first, text: first.image };
 }
 
@@ -131,20 +131,20 @@ function build(directive: Directive): Statement {
       if (args.length !== 1 || body === undefined) {
         throw fault(parser, first, "#define takes one name");
       }
-      return { kind: "define", name: args[0]?.first.image.slice(1) ?? "", body, ...place };
+      return { at: place, kind: "define", name: args[0]?.first.image.slice(1) ?? "", body };
     case "literal": {
       if (body === undefined || (args.length === 0 && body.length === 0)) {
         throw fault(parser, first, "#literal needs parentheses and a block with something in it");
       }
       const text = args[0]?.text ?? directive.bodyText;
-      return { kind: "text", text, origin: "literal", ...place };
+      return { at: place, kind: "text", text, origin: "literal" };
     }
     case "evaluate":
     case "parse":
     case "include":
     case "stop":
     case "break":
-      return { ...buildCall(directive, name), args: nodes, ...place };
+      return { ...buildCall(directive, name), args: nodes, at: place };
     default:
       return buildMacroCall(directive);
   }
@@ -174,11 +174,11 @@ function buildForeach({ parser, first, args, body }: Directive): Statement {
   const variable = node.kind === "reference" ? node.name : target.first.image.slice(1);
   const printed = fourth?.node.kind === "reference" ? [fourth.node] : [];
   return {
+    at: parser.tokens.place(first.start),
     kind: "foreach",
     variable,
     source: source?.node,
     body: fourth === undefined ? body : printed,
-    ...parser.tokens.place(first.start),
   };
 }
 
@@ -188,11 +188,11 @@ function buildMacro({ parser, first, args, body }: Directive): MacroDefinition {
     throw fault(parser, first, "#macro takes at least a name");
   }
   const node: MacroDefinition = {
+    at: parser.tokens.place(first.start),
     kind: "macro",
     name: name.text,
     parameters: parameters.map((arg) => arg.first.image.replace(/^\$/, "")),
     body,
-    ...parser.tokens.place(first.start),
   };
   parser.defineMacro(node);
   return node;
@@ -201,7 +201,7 @@ function buildMacro({ parser, first, args, body }: Directive): MacroDefinition {
 function buildMacroCall({ parser, name, first, args, called, body }: Directive): Statement {
   const place = parser.tokens.place(first.start);
   if (name.startsWith("@") && !called) {
-    return { kind: "text", text: `#${name}`, origin: "plain", ...place };
+    return { kind: "text", text: `#${name}`, origin: "plain", at: place };
   }
   let literal = "";
   for (let token: Token | undefined = first; token; token = token.next) {
@@ -209,11 +209,11 @@ function buildMacroCall({ parser, name, first, args, called, body }: Directive):
     if (token === parser.tokens.last) break;
   }
   return {
+    at: place,
     kind: "call",
     name: body === undefined ? name : name.slice(1),
     args: args.map((arg) => arg.node),
     body,
     literal,
-    ...place,
   };
 }

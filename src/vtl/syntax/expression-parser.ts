@@ -2,7 +2,7 @@ import type {
   BinaryExpression,
   Expression,
   MapEntry,
-  NodePosition,
+  Positioned,
   NumberLiteral,
   Operator,
   Reference,
@@ -22,7 +22,7 @@ export const MAX_NESTING = 200;
 const MAX_DIGITS = 5_000;
 
 /** A double-quoted string whose template is read once the text around it is. */
-export interface PendingString extends NodePosition {
+export interface PendingString extends Positioned {
   readonly kind: "string";
   readonly value: string;
   template: TemplateAst | undefined;
@@ -68,13 +68,18 @@ export class ExpressionParser {
 
   /** A whole expression, as in `#if` and `#set`. */
   expression(): Expression {
-    return this.#nest(() => this.#level(0).node);
+    this.#enter();
+    const { node } = this.#level(0);
+    this.#depth--;
+    return node;
   }
 
   /** A value with the white space around it, as among a method's arguments. */
   parameter = (): Expression => {
     this.#tokens.space();
-    const node = this.#nest(() => this.value());
+    this.#enter();
+    const node = this.value();
+    this.#depth--;
     this.#tokens.space();
     return node;
   };
@@ -95,7 +100,10 @@ export class ExpressionParser {
 
   /** A reference. */
   reference(): Reference {
-    return this.#nest(() => parseReference(this.#tokens, this));
+    this.#enter();
+    const node = parseReference(this.#tokens, this);
+    this.#depth--;
+    return node;
   }
 
   /** A literal or a reference. */
@@ -111,11 +119,11 @@ export class ExpressionParser {
       case T.TRUE:
       case T.FALSE:
         tokens.take();
-        return { kind: "boolean", value: token.kind === T.TRUE, ...tokens.place(token.start) };
+        return { at: tokens.place(token.start), kind: "boolean", value: token.kind === T.TRUE };
       case T.LBRACKET:
-        return this.#nest(() => this.#listOrRange());
+        return this.#listOrRange();
       case T.LEFT_CURLEY:
-        return this.#nest(() => this.#map());
+        return this.#map();
       case T.IDENTIFIER:
       case T.LCURLY:
         return this.reference();
@@ -124,14 +132,10 @@ export class ExpressionParser {
     }
   }
 
-  #nest<R>(read: () => R): R {
-    if (++this.#depth > MAX_NESTING) {
-      const { start } = this.#tokens.peek();
-      throw new SyntaxFailure("nested too deeply", this.#tokens.outer(start));
-    }
-    const node = read();
-    this.#depth--;
-    return node;
+  #enter(): void {
+    if (++this.#depth <= MAX_NESTING) return;
+    const { start } = this.#tokens.peek();
+    throw new SyntaxFailure("nested too deeply", this.#tokens.outer(start));
   }
 
   #number(token: Token): NumberLiteral {
@@ -139,17 +143,17 @@ export class ExpressionParser {
       throw new SyntaxFailure("a number has too many digits", this.#tokens.outer(token.start));
     }
     const kind = token.kind === T.INTEGER ? "integer" : "float";
-    return { kind, text: token.image, ...this.#tokens.place(token.start) };
+    return { at: this.#tokens.place(token.start), kind, text: token.image };
   }
 
   #string(token: Token): PendingString {
     const { image, start } = token;
     const content = stringContent(image, this.#tokens.outer(start));
     const node: PendingString = {
+      at: this.#tokens.place(start),
       kind: "string",
       value: content.text,
       template: undefined,
-      ...this.#tokens.place(start),
     };
     if (image.startsWith('"') && /[$#]/.test(image)) this.#notePending(node, content);
     return node;
@@ -158,7 +162,7 @@ export class ExpressionParser {
   #listOrRange(): Expression {
     const tokens = this.#tokens;
     const { start } = tokens.take();
-    if (tokens.accept(T.RBRACKET)) return { kind: "list", items: [], ...tokens.place(start) };
+    if (tokens.accept(T.RBRACKET)) return { at: tokens.place(start), kind: "list", items: [] };
     tokens.space();
     const canRange = tokens.peek().kind === T.INTEGER || this.atReference();
     const from = this.value();
@@ -167,7 +171,7 @@ export class ExpressionParser {
     const items = [from];
     while (tokens.accept(T.COMMA)) items.push(this.parameter());
     tokens.expect(T.RBRACKET, "`]`");
-    return { kind: "list", items, ...tokens.place(start) };
+    return { at: tokens.place(start), kind: "list", items };
   }
 
   #range(start: number, from: Expression): Expression {
@@ -179,7 +183,7 @@ export class ExpressionParser {
     const to = this.value();
     tokens.space();
     tokens.expect(T.RBRACKET, "`]`");
-    return { kind: "range", from, to, ...tokens.place(start) };
+    return { at: tokens.place(start), kind: "range", from, to };
   }
 
   #map(): Expression {
@@ -192,7 +196,7 @@ export class ExpressionParser {
       while (tokens.accept(T.COMMA));
     }
     if (!tokens.accept(T.RCURLY)) tokens.expect(T.RIGHT_CURLEY, "`}`");
-    return { kind: "map", entries, ...tokens.place(start) };
+    return { at: tokens.place(start), kind: "map", entries };
   }
 
   #entry(): MapEntry {
@@ -203,10 +207,7 @@ export class ExpressionParser {
       kind: "entry",
       key,
       value,
-      line: key.line,
-      column: key.column,
-      start: key.start,
-      end: value.end,
+      at: { ...key.at, end: value.at.end },
     };
   }
 
@@ -233,8 +234,10 @@ export class ExpressionParser {
     tokens.space();
     const { start } = tokens.take();
     const first = tokens.peek();
-    const operand = this.#nest(() => this.#unary());
-    const node: Expression = { kind: "not", operand: operand.node, ...tokens.place(start) };
+    this.#enter();
+    const operand = this.#unary();
+    this.#depth--;
+    const node: Expression = { at: tokens.place(start), kind: "not", operand: operand.node };
     return { node, first, last: tokens.last };
   }
 
@@ -273,9 +276,6 @@ function binary(operator: Operator, left: Spanned, right: Spanned): BinaryExpres
     right: right.node,
     leftText: operator === "+" ? tokensText(left.first, left.last) : "",
     rightText: operator === "+" ? tokensText(right.first, right.last) : "",
-    line: left.node.line,
-    column: left.node.column,
-    start: left.node.start,
-    end: right.node.end,
+    at: { ...left.node.at, end: right.node.at.end },
   };
 }

@@ -379,12 +379,15 @@ export class Lexer {
     if (c === 41) return this.#set(T.RPAREN, scan.lineEnd(text, at + 1));
     if (this.#matchBracket(c)) return;
     this.#matchValue(c);
-    const pair = OPERATORS.get(text.slice(at, at + 2)) ?? NO_MATCH;
-    if (pair !== NO_MATCH) return this.#set(pair, at + 2);
+    if (isIdentifierStart(c) || c === 64) {
+      const end = scan.wordEnd(text, at);
+      return this.#set(WORDS.get(text.slice(at, end)) ?? T.WORD, end);
+    }
+    if (!OPERATOR_SIGNS.has(c)) return;
+    const pair = OPERATORS.get(text.slice(at, at + 2));
+    if (pair !== undefined) return this.#set(pair, at + 2);
     const one = OPERATORS.get(text[at] ?? "");
-    if (one !== undefined) return this.#set(one, at + 1);
-    const end = isIdentifierStart(c) || c === 64 ? scan.wordEnd(text, at) : -1;
-    if (end > 0) this.#set(WORDS.get(text.slice(at, end)) ?? T.WORD, end);
+    if (one !== undefined) this.#set(one, at + 1);
   }
 
   #matchPreDirective(): void {
@@ -471,6 +474,11 @@ const OPERATORS = new Map<string, number>([
   ["-", T.MINUS],
 ]);
 
+/** The characters with which operators begin. */
+const OPERATOR_SIGNS: ReadonlySet<number> = new Set(
+  Array.from(OPERATORS.keys(), (sign) => sign.charCodeAt(0)),
+);
+
 const WORDS = new Map<string, number>([
   ["true", T.TRUE],
   ["false", T.FALSE],
@@ -504,7 +512,12 @@ function emptyIndexEnd(text: string, at: number): number {
 }
 
 function textEnd(text: string, at: number): number {
-  return scan.skip(text, at, (c) => c !== 36 && c !== 35 && c !== 92);
+  let end = at;
+  for (; end < text.length; end++) {
+    const c = text.charCodeAt(end);
+    if (c === 36 || c === 35 || c === 92) return end;
+  }
+  return end;
 }
 
 /** What is kept of characters that began a reference or directive and ended none. */

@@ -164,13 +164,13 @@ export class Parser {
   #text(): TextNode {
     const token = this.tokens.take();
     const text = tokenText(token);
-    return { kind: "text", text, origin: "plain", ...this.tokens.place(token.start) };
+    return { at: this.tokens.place(token.start), kind: "text", text, origin: "plain" };
   }
 
   #textblock(): TextNode {
     const { image, start } = this.tokens.take();
     const text = image.slice(3, -3);
-    return { kind: "text", text, origin: "unparsed", ...this.tokens.place(start) };
+    return { at: this.tokens.place(start), kind: "text", text, origin: "unparsed" };
   }
 
   #comment(): CommentNode {
@@ -179,7 +179,7 @@ export class Parser {
     const hashes = image.indexOf("##");
     const end = hashes < 0 ? image.indexOf("#*") : hashes;
     const prefix = end < 0 ? "" : image.slice(0, end);
-    return { kind: "comment", prefix, ...this.tokens.place(start) };
+    return { at: this.tokens.place(start), kind: "comment", prefix };
   }
 
   #escapedDirective(): TextNode {
@@ -188,7 +188,7 @@ export class Parser {
     const name = image.slice(last + 2).replace(/^\{(.*)\}$/s, "$1");
     const known = isBuiltin(name) || CONTROLS.has(name) || this.#isKnownMacro(name);
     const text = known ? image.slice(0, last >> 1) + image.slice(last + 1) : image;
-    return { kind: "text", text, origin: "escape", ...this.tokens.place(start) };
+    return { at: this.tokens.place(start), kind: "text", text, origin: "escape" };
   }
 
   #escape(): TextNode {
@@ -200,7 +200,7 @@ export class Parser {
     const name = image.slice(1);
     const known = CONTROL_KINDS.has(kind) || isBuiltin(name) || this.#isKnownMacro(name);
     const text = (known ? "\\" : "\\\\").repeat(count);
-    return { kind: "text", text, origin: "escape", ...tokens.place(start) };
+    return { at: tokens.place(start), kind: "text", text, origin: "escape" };
   }
 
   #isKnownMacro(name: string): boolean {
@@ -219,7 +219,7 @@ export class Parser {
     const value = expressions.expression();
     tokens.expect(T.RPAREN, "`)`");
     tokens.lexer.leaveSet();
-    return { kind: "set", target, value, ...tokens.place(hash) };
+    return { at: tokens.place(hash), kind: "set", target, value };
   }
 
   #if(): IfNode {
@@ -230,7 +230,7 @@ export class Parser {
     while (tokens.peek().kind === T.ELSEIF);
     const otherwise = tokens.accept(T.ELSE) ? this.block() : undefined;
     tokens.expect(T.END, "`#end`");
-    return { kind: "if", branches, otherwise, ...tokens.place(start) };
+    return { at: tokens.place(start), kind: "if", branches, otherwise };
   }
 
   #branch(): IfBranch {
@@ -241,7 +241,7 @@ export class Parser {
     const condition: Expression = this.expressions.expression();
     tokens.expect(T.RPAREN, "`)`");
     const body = this.block();
-    return { kind: "branch", condition, body, ...tokens.place(start) };
+    return { at: tokens.place(start), kind: "branch", condition, body };
   }
 }
 

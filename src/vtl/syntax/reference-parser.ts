@@ -32,7 +32,7 @@ function parseIndexes(tokens: TokenReader, values: ValueParsers, accessors: Acce
     const index = values.index();
     tokens.space();
     tokens.expect(T.INDEX_RBRACKET, "`]`");
-    accessors.push({ kind: "index", index, ...tokens.place(start) });
+    accessors.push({ at: tokens.place(start), kind: "index", index });
   }
 }
 
@@ -54,7 +54,7 @@ function parseMember(tokens: TokenReader, values: ValueParsers): Accessor {
   const calls =
     tokens.peekSecond().kind === T.LPAREN && ARGUMENT_STARTS.has(tokens.peekThird().kind);
   const { image: name, start } = tokens.take();
-  if (!calls) return { kind: "property", name, ...tokens.place(start) };
+  if (!calls) return { at: tokens.place(start), kind: "property", name };
   tokens.take();
   const args: Expression[] = [];
   if (tokens.peek().kind !== T.METHOD_RPAREN) {
@@ -62,7 +62,7 @@ function parseMember(tokens: TokenReader, values: ValueParsers): Accessor {
     while (tokens.accept(T.COMMA));
   }
   tokens.expect(T.METHOD_RPAREN, "`)`");
-  return { kind: "method", name, args, ...tokens.place(start) };
+  return { at: tokens.place(start), kind: "method", name, args };
 }
 
 /** Resolves the escapes and prefixes that the first token carries; its image loses them. */
@@ -88,6 +88,7 @@ function finish(
   const literal = tokensText(first, tokens.last);
   const isWord = !image.startsWith("$");
   return {
+    at: tokens.place(offset + slashes + dollar),
     kind: "reference",
     name: referenceName(first, identifier),
     targetName: image.slice(1),
@@ -99,7 +100,6 @@ function finish(
     textPrefix,
     nullText: quiet && !escaped ? "" : literal,
     literal,
-    ...tokens.place(offset + slashes + dollar),
   };
 }
 
@@ -121,6 +121,7 @@ function blocked(tokens: TokenReader, first: Token, accessors: readonly Accessor
   const slash = first.image.indexOf("\\", Math.max(first.image.indexOf("$"), 0));
   const text = first.image.slice(0, slash) + first.image.slice(slash + 1);
   return {
+    at: tokens.place(first.start),
     kind: "reference",
     name: text,
     targetName: first.image.slice(1),
@@ -132,6 +133,5 @@ function blocked(tokens: TokenReader, first: Token, accessors: readonly Accessor
     textPrefix: "",
     nullText: text,
     literal: tokensText(first, tokens.last),
-    ...tokens.place(first.start),
   };
 }

@@ -37,7 +37,11 @@ export function skip(text: string, at: number, test: (c: number) => boolean): nu
 
 /** The end of the identifier at a place. */
 export function identifierEnd(text: string, at: number): number {
-  return skip(text, at + 1, (c) => isLetter(c) || isDigit(c) || c === 45 || c === 95);
+  let end = at + 1;
+  for (let c = text.charCodeAt(end); isLetter(c) || isDigit(c) || c === 45 || c === 95;) {
+    c = text.charCodeAt(++end);
+  }
+  return end;
 }
 
 /** The end of the directive name at a place, plain or in braces; -1 when there is none. */

@@ -14,10 +14,8 @@ export class LineIndex {
   #last = 0;
 
   constructor(text: string) {
-    for (let at = 0; at < text.length; at++) {
-      const c = text.charCodeAt(at);
-      if (c === 10 || (c === 13 && text.charCodeAt(at + 1) !== 10)) this.#starts.push(at + 1);
-    }
+    const ends = text.includes("\r") ? /\r\n|\r|\n/g : /\n/g;
+    while (ends.exec(text)) this.#starts.push(ends.lastIndex);
   }
 
   /** The position of an offset. */

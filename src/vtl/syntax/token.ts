@@ -79,6 +79,7 @@ export function tokenText(token: Token): string {
 
 /** The template text of a run of tokens. */
 export function tokensText(first: Token, last: Token): string {
+  if (first === last) return tokenText(first);
   let text = "";
   for (let token: Token | undefined = first; token; token = token.next) {
     text += tokenText(token);

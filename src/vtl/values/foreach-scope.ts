@@ -5,8 +5,7 @@ import { JavaObject } from "./value.js";
 
 /** What a scope knows of the directive that it belongs to. */
 export interface ScopeOwner {
-  readonly line: number;
-  readonly column: number;
+  readonly at: { readonly line: number; readonly column: number };
 }
 
 /** `$foreach`: where a loop stands, and a map for what the template keeps in it. */
@@ -28,6 +27,10 @@ export class ForeachScope extends JavaMap {
 
   override get javaType(): JavaType {
     return "org.apache.velocity.runtime.directive.ForeachScope";
+  }
+
+  override get isPlain(): boolean {
+    return false;
   }
 
   override get(key: Value): Value {
@@ -63,6 +66,6 @@ export class ScopeInfo extends JavaObject {
   toText(): string {
     const { depth, owner } = this.scope;
     const nested = depth > 1 ? ` depth:${elementText(depth)}` : "";
-    return `#foreach[type:block${nested} template:t line:${owner.line} column:${owner.column}]`;
+    return `#foreach[type:block${nested} template:t line:${owner.at.line} column:${owner.at.column}]`;
   }
 }

@@ -7,21 +7,47 @@ import type { JavaType, Value } from "./value.js";
 import { JavaObject } from "./value.js";
 
 /** A map's key as JavaScript compares it: values that Java calls equal have one key. */
-type Key = string | number | boolean | bigint | null;
+type Key = string | number | boolean | null;
+
+/** Plain data that a map shows, read member by member as a template asks. */
+export interface MapSource {
+  readonly members: object;
+  readonly convert: (member: unknown) => Value;
+}
 
 /** java.util.LinkedHashMap, in the order of insertion, or java.util.HashMap, in the order of its buckets. */
 export class JavaMap extends JavaObject {
-  readonly #values = new Map<Key, Value>();
+  #known = new Map<Key, Value>();
+  #source: MapSource | undefined;
   /** The original keys of those that are objects. */
-  readonly #objects = new Map<Key, Value>();
+  #objects: Map<Key, Value> | undefined;
   readonly #hashed: boolean;
   #capacity = 16;
   /** Counts the changes of size, so that going through a changing map fails. */
   changes = 0;
 
-  constructor(order: "inserted" | "hashed" = "inserted") {
+  constructor(order: "inserted" | "hashed" = "inserted", source?: MapSource) {
     super();
     this.#hashed = order === "hashed";
+    this.#source = source;
+  }
+
+  /** All members; what the source still holds is taken over. */
+  get #values(): Map<Key, Value> {
+    if (this.#source === undefined) return this.#known;
+    const { members, convert } = this.#source;
+    this.#source = undefined;
+    const known = this.#known;
+    this.#known = new Map();
+    for (const key of Object.keys(members)) {
+      this.append(key, known.get(key) ?? convert(Reflect.get(members, key)));
+    }
+    return this.#known;
+  }
+
+  /** Whether its only property beside its members is `class`. */
+  get isPlain(): boolean {
+    return true;
   }
 
   get javaType(): JavaType {
@@ -34,7 +60,18 @@ export class JavaMap extends JavaObject {
 
   /** The value of a key; null when it is absent. */
   get(key: Value): Value {
-    return this.#values.get(keyOf(key)) ?? null;
+    const simple = keyOf(key);
+    const value = this.#known.get(simple);
+    if (value !== undefined) return value;
+    return this.#source === undefined ? null : this.#fromSource(this.#source, simple);
+  }
+
+  #fromSource({ members, convert }: MapSource, key: Key): Value {
+    if (typeof key !== "string" || !Object.hasOwn(members, key)) return null;
+    const value = convert(Reflect.get(members, key));
+    // A container must stay the same one, for the template may change it.
+    if (typeof value === "object" && value !== null) this.#known.set(key, value);
+    return value;
   }
 
   has(key: Value): boolean {
@@ -44,15 +81,23 @@ export class JavaMap extends JavaObject {
   /** Sets a key and gives its old value. */
   put(key: Value, value: Value): Value {
     const simple = keyOf(key);
-    const old = this.#values.get(simple);
-    this.#values.set(simple, value);
+    const values = this.#values;
+    const old = values.get(simple);
+    values.set(simple, value);
     if (old !== undefined) return old;
-    if (typeof key === "object" && key !== null) this.#objects.set(simple, key);
+    if (simple !== key) (this.#objects ??= new Map()).set(simple, key);
     this.changes++;
     if (this.size > MAX_ELEMENTS)
       throw limitFailure("a map is too large", "elements", MAX_ELEMENTS);
-    while (this.size > this.#capacity * 0.75) this.#capacity *= 2;
+    if (this.#hashed) while (this.size > this.#capacity * 0.75) this.#capacity *= 2;
     return null;
+  }
+
+  /** Adds a text key that the map has not. */
+  append(key: string, value: Value): void {
+    const values = this.#values;
+    values.set(key, value);
+    if (this.#hashed) while (values.size > this.#capacity * 0.75) this.#capacity *= 2;
   }
 
   /** Removes a key and gives its value. */
@@ -61,14 +106,14 @@ export class JavaMap extends JavaObject {
     const old = this.#values.get(simple);
     if (old === undefined) return null;
     this.#values.delete(simple);
-    this.#objects.delete(simple);
+    this.#objects?.delete(simple);
     this.changes++;
     return old;
   }
 
   clear(): void {
     this.#values.clear();
-    this.#objects.clear();
+    this.#objects = undefined;
     this.changes++;
   }
 
@@ -83,7 +128,7 @@ export class JavaMap extends JavaObject {
   }
 
   #original(key: Key): Value {
-    return this.#objects.get(key) ?? (typeof key === "bigint" ? null : key);
+    return this.#objects?.get(key) ?? key;
   }
 
   /** Goes through the keys; fails when the map changes meanwhile. */
