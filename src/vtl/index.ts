@@ -8,7 +8,7 @@ export type {
 } from "./render.js";
 export { TemplateError } from "./failure.js";
 export type { TemplateErrorKind } from "./failure.js";
-export { DEFAULT_LIMITS } from "./compile/limits.js";
+export { DEFAULT_LIMITS, defaultLimits } from "./compile/limits.js";
 export type { RenderLimits } from "./compile/limits.js";
 export type { Profile } from "./compile/profile.js";
 export type { TraceEvent } from "./compile/run.js";
@@ -22,3 +22,6 @@ export { parsePermissiveJson } from "./json/json-parser.js";
 export { writeJson } from "./json/json-writer.js";
 export { toPlain, toValue } from "./gateway/variables.js";
 export type { Value } from "./values/value.js";
+export { templateUses } from "./analysis/template-uses.js";
+export type * from "./analysis/template-use.js";
+export { payloadSteps } from "./analysis/origin.js";

@@ -1,6 +1,6 @@
 import { RootContext } from "./compile/context.js";
 import { compileTree } from "./compile/compiler.js";
-import { DEFAULT_LIMITS } from "./compile/limits.js";
+import { defaultLimits } from "./compile/limits.js";
 import type { RenderLimits } from "./compile/limits.js";
 import type { Profile } from "./compile/profile.js";
 import { Run, StopSignal } from "./compile/run.js";
@@ -106,7 +106,7 @@ function renderCompiled(
   input: RenderInput,
 ): RenderResult {
   const run = new Run({
-    limits: input.limits ? { ...DEFAULT_LIMITS, ...input.limits } : DEFAULT_LIMITS,
+    limits: { ...defaultLimits(profile), ...input.limits },
     files: new Map(Object.entries(input.files ?? {})),
     compile: (text, current, name) => {
       const isMacro = (macro: string): boolean => current.macros.has(macro);

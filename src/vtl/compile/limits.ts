@@ -1,3 +1,5 @@
+import type { Profile } from "./profile.js";
+
 /** The bounds within which a template runs; reaching one fails the rendering with a positioned error. */
 export interface RenderLimits {
   /** Rounds of one `#foreach`. */
@@ -20,3 +22,10 @@ export const DEFAULT_LIMITS: RenderLimits = {
   depth: 100,
   time: 10_000,
 };
+
+/** What holds in a profile: the gateway goes around a `#foreach` no more than 1,000 times. */
+export function defaultLimits(profile: Profile): RenderLimits {
+  return profile === "aws" ? AWS_LIMITS : DEFAULT_LIMITS;
+}
+
+const AWS_LIMITS: RenderLimits = { ...DEFAULT_LIMITS, iterations: 1_000 };
