@@ -59,6 +59,11 @@ const AREAS: readonly AreaRow[] = [
     title: "Checks",
     modules: [() => import("../checks/run-checks.js")],
   },
+  {
+    name: "changes",
+    title: "Changes between two versions",
+    modules: [() => import("../diff/diagnostics.js")],
+  },
 ];
 
 /** One code with the area that it belongs to. */

@@ -36,6 +36,12 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import("./check.js")).checkCommand,
   },
   {
+    name: "diff",
+    usage: "diff <old> <new>",
+    summary: "Say what changed between two versions, and whom it breaks",
+    load: async () => (await import("./diff.js")).diffCommand,
+  },
+  {
     name: "explain",
     usage: "explain [code]",
     summary: "Show what a diagnostic means and its mend",

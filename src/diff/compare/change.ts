@@ -87,6 +87,9 @@ export interface ChangeDetails {
   };
   readonly server: { readonly url: string; readonly action: "added" | "removed" };
   readonly version: BeforeAfter;
+  readonly "version-policy": BeforeAfter & {
+    readonly what: "lowered" | "not-raised" | "major-not-raised";
+  };
   readonly "component-removed": { readonly name: string };
   readonly gateway: BeforeAfter & {
     readonly aspect: string;

@@ -2,7 +2,7 @@ import type { ApiModel } from "../../model/index.js";
 import { SchemaComparison, type Travel } from "../../schema/inclusion/index.js";
 import type { Schema } from "../../model/schema.js";
 import { SchemaWalker, type SchemaVerdict } from "./schema-walk.js";
-import type { Change, ChangeBase, ChangeDetails, ChangeKind } from "./change.js";
+import type { Change, ChangeDetails, ChangeKind, ChangeOf } from "./change.js";
 import type { Flow } from "./schema-change.js";
 import { annotationChanges } from "./compare-annotations.js";
 import type { Place, Recorder } from "./recorder.js";
@@ -28,8 +28,9 @@ export class CompareContext implements Recorder {
   }
 
   add<K extends ChangeKind>(kind: K, place: Place, details: ChangeDetails[K]): void {
-    const change: ChangeBase & { kind: K; details: ChangeDetails[K] } = { ...place, kind, details };
-    this.#changes.push(change as Extract<Change, { kind: K }>);
+    const change: ChangeOf<ChangeKind> = { ...place, kind, details };
+    // Kind and details belong together by the type of the parameters; the union cannot say so.
+    this.#changes.push(change as Change);
   }
 
   /** The comparison for a way of travel; schemas are lowered once for each. */

@@ -5,8 +5,9 @@ type Section = (typeof SECTIONS)[number];
 
 /** The changes as an entry of a changelog (Keep a Changelog 1.1.0). */
 export const formatChangelog: ReportFormat = ({ findings }) => {
+  const told = findings.filter(({ finding }) => finding.rule.area !== "info");
   const parts = SECTIONS.flatMap((section) => {
-    const inSection = findings.filter((one) => sectionOf(one) === section);
+    const inSection = told.filter((one) => sectionOf(one) === section);
     if (inSection.length === 0) return [];
     const rows = byOperation(inSection).flatMap(([operation, group]) =>
       [...new Set(group.map(sentence))].map((text) =>

@@ -2,6 +2,7 @@ import { placeOf, placeText } from "../../diagnostics/place.js";
 import { severityPaint } from "../../diagnostics/formats/text.js";
 import { palette, type Palette } from "../../util/ansi.js";
 import { printable } from "../../util/printable.js";
+import { pathText } from "../rules/schema.js";
 import {
   byOperation,
   SEVERITY_WORDS,
@@ -49,7 +50,9 @@ export function witnessText({ finding }: FindingDiagnostic): string | undefined 
   if (finding.witness === undefined) return undefined;
   const text = JSON.stringify(finding.witness);
   const shown = text.length > 400 ? `${text.slice(0, 397)}…` : text;
+  const { details } = finding.change;
+  const path = "path" in details && details.path.length > 0 ? ` at ${pathText(details.path)}` : "";
   return finding.rule.direction === "request"
-    ? `${shown} was accepted and is refused`
-    : `${shown} can come and could not before`;
+    ? `${shown}${path} was accepted and is refused`
+    : `${shown}${path} can come and could not before`;
 }

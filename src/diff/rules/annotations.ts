@@ -1,5 +1,6 @@
 import type { JsonValue } from "../../util/json.js";
 import { dateOf, STABILITY_LEVELS } from "../compare/lifecycle.js";
+import { isTooSoon } from "./grace.js";
 import { defineRule, type AnyRule } from "./rule.js";
 import { pathText } from "./schema.js";
 
@@ -59,6 +60,18 @@ export const annotationRules: readonly AnyRule[] = (["request", "response"] as c
         message: ({ path }) => `The schema${of(path)} was deprecated without a sunset date.`,
         why: "The policy asks for grace days, and clients cannot plan without the day.",
         mend: "Add `x-sunset` with a date.",
+      }),
+      defineRule({
+        ...base,
+        id: `${direction}-property-sunset-too-soon`,
+        kind: "schema-deprecated",
+        severity: "error",
+        when: ({ flow, details }, policy) =>
+          flow === direction && details.deprecated && isTooSoon(details.sunset, undefined, policy),
+        message: ({ sunset }) =>
+          `The sunset date ${sunset ?? ""} leaves fewer days than the policy asks for.`,
+        why: "Clients get less time to move than was promised.",
+        mend: "Move the sunset date.",
       }),
       defineRule({
         ...base,

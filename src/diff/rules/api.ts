@@ -2,6 +2,13 @@ import { defineRule, type AnyRule } from "./rule.js";
 
 const base = { class: "wire", direction: "none" } as const;
 
+const VERSION_MESSAGES = {
+  lowered: (before: string, after: string) => `The version fell from ${before} to ${after}.`,
+  "not-raised": (before: string) => `The API changed, and the version still is ${before}.`,
+  "major-not-raised": (before: string, after: string) =>
+    `The API breaks clients, and the major version was not raised: ${before} to ${after}.`,
+};
+
 /** The API as a whole: servers, callbacks, webhooks, version, components. */
 export const apiRules: readonly AnyRule[] = [
   defineRule({
@@ -85,6 +92,19 @@ export const apiRules: readonly AnyRule[] = [
     why: "It tells people how much changed.",
     mend: "",
   }),
+  ...(["lowered", "not-raised", "major-not-raised"] as const).map((what) =>
+    defineRule({
+      ...base,
+      area: "info",
+      id: `version-${what}`,
+      kind: "version-policy",
+      severity: "info",
+      when: ({ details }) => details.what === what,
+      message: ({ before, after }) => VERSION_MESSAGES[what](String(before), String(after)),
+      why: "A version tells people how much changed (Semantic Versioning 2.0.0).",
+      mend: "Raise the version as `--suggest-version` says.",
+    }),
+  ),
   defineRule({
     ...base,
     area: "components",

@@ -1,24 +1,8 @@
 import { dateOf, STABILITY_LEVELS } from "../compare/lifecycle.js";
+import { graceOf, isTooSoon } from "./grace.js";
 import { defineRule, type AnyRule, type Policy } from "./rule.js";
 
 const base = { class: "wire", direction: "none", area: "operations" } as const;
-
-function graceOf(stability: string | undefined, policy: Policy): number {
-  if (stability === "draft" || stability === "alpha") return 0;
-  return stability === "beta" ? policy.graceDays.beta : policy.graceDays.stable;
-}
-
-/** Whether a sunset date leaves fewer days than the policy asks for. */
-function isTooSoon(
-  sunset: string | undefined,
-  stability: string | undefined,
-  policy: Policy,
-): boolean {
-  const date = sunset === undefined ? undefined : dateOf(sunset);
-  const days = graceOf(stability, policy);
-  if (!date || days === 0) return false;
-  return date.getTime() - policy.today.getTime() < days * 86_400_000;
-}
 
 function lacksSunset(
   sunset: string | undefined,

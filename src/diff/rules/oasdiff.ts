@@ -4,7 +4,7 @@ export interface NoCounterpart {
 }
 
 /**
- * For people who move over: each check of oasdiff (v1.11, 509 checks) with the rule that tells of the same change, or the
+ * For people who move over: each check of oasdiff with the rule that tells of the same change, or the
  * reason why none does. Where oasdiff rates by the form of a change and the rule by its values, the rule is the one that
  * holds where oasdiff's rating is right.
  */

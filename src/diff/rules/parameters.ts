@@ -1,3 +1,4 @@
+import { isTooSoon } from "./grace.js";
 import { isBeforeSunset, isUnstable } from "./operations.js";
 import { defineRule, type AnyRule } from "./rule.js";
 
@@ -158,6 +159,18 @@ export const parameterRules: readonly AnyRule[] = [
     message: () => "The parameter was deprecated without a sunset date.",
     why: "The policy asks for grace days, and clients cannot plan without the day.",
     mend: "Add `x-sunset` with a date.",
+  }),
+  defineRule({
+    ...base,
+    id: "parameter-sunset-too-soon",
+    kind: "parameter-deprecated",
+    severity: "error",
+    when: ({ details }, policy) =>
+      details.deprecated && isTooSoon(details.sunset, undefined, policy),
+    message: ({ sunset }) =>
+      `The sunset date ${sunset ?? ""} leaves fewer days than the policy asks for.`,
+    why: "Clients get less time to move than was promised.",
+    mend: "Move the sunset date.",
   }),
   defineRule({
     ...base,

@@ -55,7 +55,7 @@ function at(change: SchemaChange): string {
 function fromTo(change: SchemaChange): string {
   const { before, after } = change;
   if (before !== undefined && after !== undefined) return ` from ${show(before)} to ${show(after)}`;
-  if (after !== undefined) return ` to ${show(after)}, from none`;
+  if (after !== undefined) return ` from none to ${show(after)}`;
   return before === undefined ? "" : ` from ${show(before)} to none`;
 }
 
@@ -71,6 +71,11 @@ function sentence(family: Family, change: SchemaChange): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** Encoded content is not looked into: a change that may restrict it is taken to do so. */
+function isOpaque({ details }: { readonly details: SchemaChange }): boolean {
+  return details.family === "content" && details.effect === "undecided";
+}
+
 function familyRules(family: Family): AnyRule[] {
   const is = (change: { readonly details: SchemaChange }): boolean =>
     change.details.family === family;
@@ -84,7 +89,8 @@ function familyRules(family: Family): AnyRule[] {
         ...base,
         id: `${direction}-${family}-${lost}`,
         severity: "error",
-        when: (change) => change.flow === direction && is(change) && change.details.breaks,
+        when: (change) =>
+          change.flow === direction && is(change) && (change.details.breaks || isOpaque(change)),
         message: (details) => `${sentence(family, details)}.`,
         why:
           direction === "request"
@@ -111,9 +117,12 @@ function familyRules(family: Family): AnyRule[] {
       defineRule({
         ...base,
         id: `${direction}-${family}-undecided`,
-        severity: family === "content" ? "error" : "warning",
+        severity: "warning",
         when: (change) =>
-          change.flow === direction && is(change) && change.details.effect === "undecided",
+          change.flow === direction &&
+          is(change) &&
+          change.details.effect === "undecided" &&
+          !isOpaque(change),
         message: (details) =>
           `${sentence(family, details)}; whether that breaks anyone could not be told: ${details.reason ?? ""}.`,
         why: "Neither a proof nor a counterexample was found.",
