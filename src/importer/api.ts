@@ -1,4 +1,4 @@
-import type { ApiModel, Components, Operation, Schema } from "../model/index.js";
+import type { ApiModel, Components, Operation } from "../model/index.js";
 import { diagnostic } from "./diagnostics.js";
 import type { DetectedDialect } from "./dialect.js";
 import type { Draft } from "./draft.js";
@@ -12,6 +12,7 @@ import { PathItemReader } from "./path-items.js";
 import type { ImportRun } from "./run.js";
 import { report } from "./run.js";
 import { readSecurity, readSecurityScheme } from "./security.js";
+import { filePaths, readSchemas } from "./schema/components.js";
 import { readSection, SharedNodes } from "./shared.js";
 import { memberSet } from "./member-set.js";
 
@@ -71,19 +72,6 @@ function readNamed(
   };
 }
 
-/** The document's schemas, then those that references reached elsewhere, which may reach more. */
-function readSchemas(run: ImportRun): Map<string, Schema> {
-  const { components, schemas, resolver } = run;
-  const read = new Map<string, Schema>();
-  for (const { name, value, location } of components.members("schemas", resolver.root)) {
-    read.set(name, schemas.readComponent(name, value, location, resolver.root));
-  }
-  for (let next = components.nextHoisted(); next; next = components.nextHoisted()) {
-    read.set(next.name, schemas.read(next.value, next.location, next.scope));
-  }
-  return read;
-}
-
 function reportDuplicates(operations: readonly Operation[], run: ImportRun): void {
   const first = new Map<string, Operation>();
   for (const operation of operations) {
@@ -97,9 +85,4 @@ function reportDuplicates(operations: readonly Operation[], run: ImportRun): voi
       report(run.resolver.root, diagnostic("duplicate-operation-id", location, args, details));
     } else first.set(operationId, operation);
   }
-}
-
-function filePaths(run: ImportRun): string[] {
-  const { root, reader } = run.document;
-  return [root.path, ...reader.files.map((file) => file.path).filter((path) => path !== root.path)];
 }

@@ -13,14 +13,22 @@ export const diagnostic = defineDiagnostics({
     severity: "error",
     message: (member: string, version: string) =>
       `\`${member}: ${version}\` is not a version that can be read.`,
-    mend: "Use Swagger 2.0 or OpenAPI 3.0, 3.1 or 3.2; converters exist for older versions.",
-    explain: "Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 are read.",
+    mend: "Use Swagger 2.0, OpenAPI 3.0, 3.1 or 3.2, or AsyncAPI 2 or 3; converters exist for older versions.",
+    explain: "Swagger 2.0, OpenAPI 3.0, 3.1 and 3.2, and AsyncAPI 2 and 3 are read.",
   },
-  "asyncapi-not-supported": {
-    severity: "error",
-    message: (version: string) => `AsyncAPI documents (here ${version}) cannot be imported yet.`,
-    mend: "Describe the HTTP part in OpenAPI.",
-    explain: "AsyncAPI describes message-driven APIs, WebSocket APIs among them.",
+  "no-websocket-server": {
+    severity: "warning",
+    message: () => "None of the servers speaks WebSocket.",
+    mend: "Add a server with `protocol: wss`.",
+    explain:
+      "AsyncAPI describes many protocols; here its channels are read as the routes of a WebSocket API, whatever protocol the document's servers speak.",
+  },
+  "schema-format-unknown": {
+    severity: "warning",
+    message: (format: string) => `Payloads in the format \`${format}\` cannot be read.`,
+    mend: "Describe the payload in JSON Schema.",
+    explain:
+      "Payloads are described in JSON Schema or AsyncAPI's form of it; any other is taken to accept everything.",
   },
   "version-repaired": {
     severity: "warning",

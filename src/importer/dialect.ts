@@ -32,8 +32,7 @@ const byMinor = new Map<string, readonly [Dialect, SpecVersion]>([
 /** Finds out which specification a document follows, by its version member, else by its shape. */
 export function detectDialect(root: JsonObject, location: SourceLocation): Detection {
   if (root.asyncapi !== undefined) {
-    const at = childLocation(location, "asyncapi");
-    return { diagnostics: [diagnostic("asyncapi-not-supported", at, [shown(root.asyncapi)])] };
+    return fromAsyncVersion(root.asyncapi, childLocation(location, "asyncapi"));
   }
   for (const member of ["openapi", "swagger"]) {
     const written = root[member];
@@ -64,6 +63,16 @@ function fromVersion(member: string, written: JsonValue, at: SourceLocation): De
     };
   }
   return { diagnostics: [diagnostic("unsupported-version", at, [member, text])] };
+}
+
+/** AsyncAPI's schemas are read with the keywords of JSON Schema, as OpenAPI 3.1 has them. */
+function fromAsyncVersion(written: JsonValue, at: SourceLocation): Detection {
+  const version = shown(written);
+  const major = minorVersion(version).split(".")[0];
+  if (major === "2" || major === "3") {
+    return { detected: { dialect: `asyncapi-${major}`, spec: 3.1, version }, diagnostics: [] };
+  }
+  return { diagnostics: [diagnostic("unsupported-version", at, ["asyncapi", version])] };
 }
 
 /** `3.0` of `3.0.1-rc`, `2.0` of the number 2; empty when there is no version in it. */

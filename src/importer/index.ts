@@ -1,6 +1,7 @@
 import { DiagnosticBag } from "../diagnostics/diagnostic.js";
 import type { Document } from "../document/document.js";
 import { readApi } from "./api.js";
+import { readAsyncApi } from "./asyncapi/api.js";
 import type { SpecVersion } from "./dialect.js";
 import { detectDialect } from "./dialect.js";
 import type { ImportResult } from "./importer.js";
@@ -16,18 +17,21 @@ export type { ImportResult } from "./importer.js";
 export { diagnostic as importerDiagnostics } from "./diagnostics.js";
 
 /**
- * Imports a Swagger 2.0 or OpenAPI 3.x document, or a Postman collection, into the model; what is wrong in it
+ * Imports a Swagger 2.0, OpenAPI 3.x or AsyncAPI 2 and 3 document, or a Postman collection, into the model; what is wrong in it
  * stands among the diagnostics.
  */
 export function importDocument(document: Document): ImportResult {
   if (isPostmanCollection(document.value)) return importCollection(document);
   const { detected, diagnostics } = detectDialect(document.value, document.location);
   if (!detected) return { diagnostics };
-  const run = new Run(document, detected.spec);
+  const isAsync = detected.dialect.startsWith("asyncapi");
+  const run = new Run(document, detected.spec, isAsync);
   run.diagnostics.add(...diagnostics);
   run.components.addSections(run.resolver.root);
   run.schemas.claimDynamic();
-  const model = readApi(run, detected, detected.spec === 2 ? swagger2Parts() : openapi3Parts());
+  const model = isAsync
+    ? readAsyncApi(run, detected)
+    : readApi(run, detected, detected.spec === 2 ? swagger2Parts() : openapi3Parts());
   return { model, diagnostics: run.diagnostics.items };
 }
 
@@ -41,13 +45,15 @@ function importCollection(collection: Document): ImportResult {
 class Run implements ImportRun {
   readonly document: Document;
   readonly spec: SpecVersion;
+  readonly isAsync: boolean;
   readonly diagnostics = new DiagnosticBag();
   readonly components: ComponentIndex;
   readonly resolver: RefResolver;
   readonly schemas: SchemaImporter;
   readonly integrations: ImportRun["integrations"] = new Map();
 
-  constructor(document: Document, spec: SpecVersion) {
+  constructor(document: Document, spec: SpecVersion, isAsync: boolean) {
+    this.isAsync = isAsync;
     this.document = document;
     this.spec = spec;
     this.components = new ComponentIndex(spec);

@@ -21,6 +21,13 @@ export class ObjectReader {
     this.scope = scope;
   }
 
+  /** The same object with some members replaced and some left out. */
+  with(members: JsonObject, without: readonly string[] = []): ObjectReader {
+    const kept = Object.entries(this.raw).filter(([name]) => !without.includes(name));
+    const raw = Object.fromEntries([...kept, ...Object.entries(members)]);
+    return new ObjectReader(raw, this.location, this.scope);
+  }
+
   /** Where the member stands. */
   at(key: PathKey): SourceLocation {
     return locate(this.scope, this.location, key, this.raw[key]);

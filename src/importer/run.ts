@@ -117,6 +117,8 @@ export interface Scope {
 export interface ImportRun {
   readonly document: Document;
   readonly spec: SpecVersion;
+  /** AsyncAPI's schemas are of draft 07: a discriminator is a name, `items` may be a list. */
+  readonly isAsync: boolean;
   readonly diagnostics: DiagnosticBag;
   readonly components: ComponentNames;
   readonly resolver: References;

@@ -93,3 +93,24 @@ export function readSection<T extends ReusableNode>(
   }
   return read;
 }
+
+/** The reader of the object at a place, or of what a reference there leads to; `silent` where it is read again later. */
+export function readerAt(
+  { name, value, location }: RawMember,
+  scope: Scope,
+  silent = false,
+): ObjectReader | undefined {
+  if (!isReference(value)) {
+    if (isJsonObject(value)) return new ObjectReader(value, location, scope);
+    const args = [`\`${name}\``, "an object", describeValue(value)] as const;
+    if (!silent && value !== null) report(scope, diagnostic("wrong-type", location, [...args]));
+    return undefined;
+  }
+  const { resolver } = scope.run;
+  const target = silent
+    ? resolver.peek(value.$ref, scope, location)
+    : resolver.follow(value.$ref, scope, location);
+  return target && isJsonObject(target.value)
+    ? new ObjectReader(target.value, target.location, target.scope)
+    : undefined;
+}

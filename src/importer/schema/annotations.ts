@@ -55,7 +55,8 @@ export function readDiscriminator(
   const value = raw[key];
   const location = locate(scope, draft.location, key, value);
   if (typeof value === "string") {
-    if (scope.run.spec > 2) reportKeyword(draft, raw, key, scope, "an object");
+    if (scope.run.spec > 2 && !scope.run.isAsync)
+      reportKeyword(draft, raw, key, scope, "an object");
     draft.discriminator = { location, propertyName: value };
     return;
   }

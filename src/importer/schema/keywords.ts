@@ -52,7 +52,9 @@ const exclusiveBound = (field: "exclusiveMinimum" | "exclusiveMaximum"): Keyword
 /** Until 2019-09 an array of schemas in `items` described the positions. */
 const items: KeywordReader = (draft, raw, key, scope) => {
   if (!Array.isArray(raw[key])) return child("items")(draft, raw, key, scope);
-  if (scope.run.spec > 2) reportKeyword(draft, raw, key, scope, "one schema");
+  if (scope.run.spec > 2 && !scope.run.isAsync) {
+    reportKeyword(draft, raw, key, scope, "one schema");
+  }
   children("prefixItems")(draft, raw, key, scope);
 };
 

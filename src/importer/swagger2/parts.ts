@@ -1,14 +1,12 @@
 import type { RequestBody, Response } from "../../model/index.js";
-import { isJsonObject } from "../../util/json.js";
 import { diagnostic } from "../diagnostics.js";
 import { ObjectReader } from "../object-reader.js";
 import type { RawMember } from "../run.js";
 import { mergeParameters, rawParameters } from "../parameters.js";
 import type { DialectComponents, DialectParts, OperationInputs } from "../parts.js";
-import { isReference } from "../refs/reference.js";
 import type { Scope } from "../run.js";
 import { report } from "../run.js";
-import { readSection, SharedNodes } from "../shared.js";
+import { readerAt, readSection, SharedNodes } from "../shared.js";
 import { bodyOf, formOf } from "./body.js";
 import { documentMediaTypes, mediaTypesOf } from "./media.js";
 import { readParameter } from "./parameter.js";
@@ -64,7 +62,7 @@ class SwaggerNodes {
       const place = placeOf(member, owner.scope);
       if (place === "body") bodies.push(entry);
       else if (place === "formData") {
-        const field = readerOf(member, owner.scope);
+        const field = readerAt(member, owner.scope);
         if (field) fields.set(field.raw.name, field);
       } else {
         const parameter = this.#parameters.read(member, owner.scope, owner !== operation);
@@ -131,19 +129,5 @@ function withoutComponent<T extends { readonly component?: string }>(node: T): T
 }
 
 function placeOf(member: RawMember, scope: Scope): unknown {
-  return readerOf(member, scope, true)?.raw.in;
-}
-
-function readerOf(member: RawMember, scope: Scope, silent = false): ObjectReader | undefined {
-  const { value, location } = member;
-  if (!isReference(value)) {
-    return isJsonObject(value) ? new ObjectReader(value, location, scope) : undefined;
-  }
-  const { resolver } = scope.run;
-  const target = silent
-    ? resolver.peek(value.$ref, scope, location)
-    : resolver.follow(value.$ref, scope, location);
-  return target && isJsonObject(target.value)
-    ? new ObjectReader(target.value, target.location, target.scope)
-    : undefined;
+  return readerAt(member, scope, true)?.raw.in;
 }
