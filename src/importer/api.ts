@@ -5,6 +5,7 @@ import type { Draft } from "./draft.js";
 import { assign } from "./draft.js";
 import { readExternalDocs } from "./external-docs.js";
 import { gatewayRootMembers, readGateway } from "./extensions/gateway.js";
+import { readWebSocketRoutes, websocketMember } from "./extensions/websocket.js";
 import { readInfo, readTags } from "./info.js";
 import { ObjectReader } from "./object-reader.js";
 import type { DialectParts } from "./parts.js";
@@ -20,6 +21,7 @@ const rootMembers = memberSet(
   "swagger openapi info servers tags externalDocs security paths components " +
     "webhooks x-webhooks $self jsonSchemaDialect host basePath schemes consumes " +
     "produces definitions parameters responses securityDefinitions",
+  websocketMember,
   ...gatewayRootMembers,
 );
 
@@ -32,6 +34,8 @@ export function readApi(run: ImportRun, detected: DetectedDialect, parts: Dialec
   if (!root.object("paths") && detected.spec < 3.1) root.missing("The document", "paths");
   const operations = pathItems.paths(root);
   reportDuplicates(operations, run);
+  const websocket = readWebSocketRoutes(root, parts);
+  const webhooks = pathItems.webhooks(root);
   const model: Draft<ApiModel> = {
     location: document.location,
     source: { dialect: detected.dialect, version: detected.version, files: [] },
@@ -39,7 +43,8 @@ export function readApi(run: ImportRun, detected: DetectedDialect, parts: Dialec
     servers: parts.servers(root),
     tags: readTags(root),
     operations,
-    webhooks: pathItems.webhooks(root),
+    webhooks,
+    // Last of all: everything before it may refer to schemas that have to be hoisted.
     components: { ...named, schemas: readSchemas(run), hoisted: run.components.hoisted },
     stages: [],
     usagePlans: [],
@@ -48,6 +53,7 @@ export function readApi(run: ImportRun, detected: DetectedDialect, parts: Dialec
   assign(model, "externalDocs", readExternalDocs(root));
   assign(model, "security", readSecurity(root));
   assign(model, "gateway", readGateway(root, operations));
+  assign(model, "websocket", websocket);
   root.keepRest(model, rootMembers);
   model.source = { ...model.source, files: filePaths(run) };
   return model;
