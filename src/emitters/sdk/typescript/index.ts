@@ -10,6 +10,7 @@ import { printClient } from "./print/print-client.js";
 import { printCodecs } from "./print/print-codecs.js";
 import { printConfig } from "./print/print-config.js";
 import { printIndex } from "./print/print-index.js";
+import { usageSnippet } from "./print/print-readme.js";
 import { printGroup } from "./print/print-operations.js";
 import { runtimeFiles } from "./runtime-files.js";
 import { printModels } from "./print/print-models.js";
@@ -20,10 +21,12 @@ export const typescriptSdk: Emitter<SdkOptions, SdkResult> = { name: "sdk-typesc
 function emit(input: EmitInput<SdkOptions>): SdkResult {
   const plan = planSdk(input);
   const { diagnostics, surface } = plan;
+  const usage = usageSnippet(plan);
+  const result = { diagnostics, surface, ...(usage && { usage }) };
   const modules = printModules(plan);
-  if (input.options.layout === "source") return { files: modules, diagnostics, surface };
+  if (input.options.layout === "source") return { files: modules, ...result };
   const sources = modules.map((file) => ({ ...file, path: `src/${file.path}` }));
-  return { files: [...sources, ...packageFiles(plan, input.options)], diagnostics, surface };
+  return { files: [...sources, ...packageFiles(plan, input.options)], ...result };
 }
 
 function printModules(plan: SdkPlan): OutputFile[] {

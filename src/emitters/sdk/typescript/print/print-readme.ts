@@ -1,8 +1,90 @@
-import { PRINT_WIDTH } from "../../../../printer/text-width.js";
+import type { UsageSnippet } from "../../sdk-options.js";
 import type { SdkPlan } from "../plan/sdk-plan.js";
+import {
+  callLines,
+  chooseSample,
+  clientLines,
+  functionCall,
+  importLine,
+  methodCall,
+  type SampleCall,
+} from "../readme/snippets.js";
 
-/** README.md: how to install and use this SDK, with the API's own operations. */
+/** README.md: how to install and use this SDK, with an operation of the API's own. */
 export function printReadme(plan: SdkPlan): string {
-  const { packageName } = plan.surface;
-  return `# ${plan.title}\n\nClient of ${plan.title} in TypeScript for ${packageName}\n${PRINT_WIDTH}`;
+  const { packageName, packageVersion } = plan.surface;
+  const sample = chooseSample(plan);
+  const parts = [
+    `# ${packageName}`,
+    `A typed client in version ${packageVersion}: no dependencies; for Node.js 20 and later, Deno, Bun, workers and browsers.`,
+    "## Install",
+    fence("sh", `npm install ${packageName}`),
+    ...(sample ? usageParts(plan, sample) : []),
+  ];
+  return `${parts.join("\n\n")}\n`;
 }
+
+/** Three lines that call an operation; absent when there is none. */
+export function usageSnippet(plan: SdkPlan): UsageSnippet | undefined {
+  const sample = chooseSample(plan);
+  return sample && { lines: usage(plan, sample).split("\n") };
+}
+
+function usage(plan: SdkPlan, sample: SampleCall): string {
+  return [
+    importLine(plan, [plan.surface.clientName]),
+    clientLines(plan, sample.operation),
+    callLines("const result = await ", methodCall(plan, sample)),
+  ].join("\n");
+}
+
+function usageParts(plan: SdkPlan, sample: SampleCall): string[] {
+  const { clientName } = plan.surface;
+  const { name } = sample.operation.surface;
+  const setUp = (names: readonly string[]): string =>
+    `${importLine(plan, names)}\n\n${clientLines(plan, sample.operation)}\n`;
+  const small = clientLines(plan, sample.operation).replace(`new ${clientName}`, "createClient");
+  return [
+    "## Use",
+    fence("ts", usage(plan, sample)),
+    "A bundle with a few operations is smaller when it imports them as functions:",
+    fence(
+      "ts",
+      `${importLine(plan, ["createClient", name])}\n\n${small}\n${callLines("const result = await ", functionCall(sample))}`,
+    ),
+    "## Errors",
+    "A call throws a subclass of `ApiError`; `.safe()` returns it instead, with a body typed by its status:",
+    fence(
+      "ts",
+      `${setUp([clientName])}${callLines("const call = ", methodCall(plan, sample))}\n${SAFE}`,
+    ),
+    "`.withResponse()` adds the status and headers, `.raw()` is the answer as `fetch` gives it, and `.stream()` the body of a success as a stream.",
+    "## Options",
+    "The client takes these, and each call takes some of them as its last argument:",
+    OPTIONS,
+    "Calls are tried again when the connection fails or the answer is 408, 429 or 5xx, at most twice, and as `Retry-After` asks. POST and PATCH are tried again only with an `idempotencyKey`; a quota that is used up is not.",
+  ];
+}
+
+function fence(language: string, text: string): string {
+  return `\`\`\`${language}\n${text}\n\`\`\``;
+}
+
+const SAFE = `const result = await call.safe();
+if (result.ok) {
+  console.log(result.data);
+} else if (result.error.status === 404) {
+  console.log(result.error.body);
+} else {
+  throw result.error;
+}`;
+
+const OPTIONS = `- \`auth\`: credentials by scheme: a value, or a function that gives one.
+- \`baseUrl\`: where the API is.
+- \`headers\`, \`query\`: sent with the request (\`query\` for one call only).
+- \`timeoutMs\`, \`totalTimeoutMs\`: limits of one attempt and of the whole call.
+- \`retry\`: \`{ attempts, minDelayMs, maxDelayMs }\`, or \`false\`.
+- \`signal\`, \`idempotencyKey\`: for one call.
+- \`middleware\`: functions \`(request, next) => response\` around each attempt.
+- \`logger\`: told about requests, answers and retries, without credentials.
+- \`fetch\`: instead of the global one.`;
