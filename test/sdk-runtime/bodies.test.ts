@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { binaryBody, textBody } from "../../templates/sdk/typescript/runtime/bodies.js";
 import { Client } from "../../templates/sdk/typescript/runtime/client.js";
 import { formBody } from "../../templates/sdk/typescript/runtime/form-body.js";
-import { codedJsonBody } from "../../templates/sdk/typescript/runtime/lossless-json.js";
+import { losslessJsonBody } from "../../templates/sdk/typescript/runtime/lossless-json.js";
 import { multipartBody } from "../../templates/sdk/typescript/runtime/multipart.js";
 import type { MediaDescriptor } from "../../templates/sdk/typescript/runtime/operation.js";
 import { queryDeepObject, queryForm } from "../../templates/sdk/typescript/runtime/styles.js";
@@ -158,7 +158,7 @@ describe("other bodies", () => {
 
   it("are text or JSON with big integers", async () => {
     expect((await sent("héllo", { mediaType: "text/plain", encode: textBody })).text).toBe("héllo");
-    const json = { mediaType: "application/json", encode: codedJsonBody };
+    const json = { mediaType: "application/json", encode: losslessJsonBody };
     expect((await sent({ a: 9007199254740993n, b: "1" }, json)).text).toBe(
       '{"a":9007199254740993,"b":"1"}',
     );
@@ -166,7 +166,7 @@ describe("other bodies", () => {
 
   it("have the type that the caller chose", async () => {
     const media = [
-      { mediaType: "application/json", encode: codedJsonBody },
+      { mediaType: "application/json", encode: losslessJsonBody },
       { mediaType: "application/x-www-form-urlencoded", encode: formBody },
     ];
     const operation = { name: "send", method: "POST", path: "/send", body: media };

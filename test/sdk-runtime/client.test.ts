@@ -17,7 +17,7 @@ import {
   QuotaExceededError,
   ThrottledError,
 } from "../../templates/sdk/typescript/runtime/errors.js";
-import { codedJson } from "../../templates/sdk/typescript/runtime/lossless-json.js";
+import { codedJson } from "../../templates/sdk/typescript/runtime/coded-json.js";
 import type { Operation } from "../../templates/sdk/typescript/runtime/operation.js";
 import type { CoreOptions } from "../../templates/sdk/typescript/runtime/options.js";
 import {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Client } from "../../templates/sdk/typescript/runtime/client.js";
 import * as content from "../../templates/sdk/typescript/runtime/content-styles.js";
 import type { ParameterDescriptor } from "../../templates/sdk/typescript/runtime/operation.js";
+import { percentEncodeReserved } from "../../templates/sdk/typescript/runtime/percent.js";
 import * as styles from "../../templates/sdk/typescript/runtime/styles.js";
 import { type RecordingServer, startRecordingServer } from "./recording-server.js";
 
@@ -152,7 +153,7 @@ describe("parameters in a path", () => {
   rows("path", pathRows);
 
   it("keep reserved characters on demand, but never end the path", async () => {
-    const parameter = { encode: styles.pathSimple, allowReserved: true };
+    const parameter = { encode: styles.pathSimple, escape: percentEncodeReserved };
     expect(await sent("path", parameter, "a/b?c#d;e%20f")).toBe("a/b%3Fc%23d;e%20f");
   });
 
@@ -182,7 +183,7 @@ describe("parameters in a query", () => {
   rows("query", queryRows);
 
   it("keep reserved characters and triplets on demand", async () => {
-    const parameter = { encode: styles.queryForm, allowReserved: true };
+    const parameter = { encode: styles.queryForm, escape: percentEncodeReserved };
     expect(await sent("query", parameter, reserved)).toBe("color=a/b?c&d=e[f]%20%20%C3%A9");
   });
 

@@ -16,10 +16,12 @@ export const RUNTIME_IMPORTS: Readonly<Record<string, readonly string[]>> = {
     "operation",
     "options",
     "prepare",
+    "request",
     "retry",
     "transport",
   ],
   codec: ["decoding-failure"],
+  "coded-json": ["codec", "decode", "operation"],
   "content-styles": ["form-body", "operation", "percent", "request"],
   credentials: ["auth", "errors", "operation", "options"],
   deadline: ["errors"],
@@ -41,7 +43,7 @@ export const RUNTIME_IMPORTS: Readonly<Record<string, readonly string[]>> = {
   retry: ["options"],
   server: [],
   styles: ["operation", "percent", "request"],
-  transport: ["credentials", "errors", "request"],
+  transport: ["credentials", "errors", "logging", "request"],
 };
 
 /** The runtime modules that an SDK needs when its own modules import `roots`, as files to copy. */

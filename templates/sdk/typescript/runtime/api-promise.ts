@@ -1,5 +1,5 @@
 import type { ApiError, CallError } from "./errors.js";
-import { requestIdOf } from "./errors.js";
+import { isApiError, requestIdOf } from "./errors.js";
 
 /** An answer with its decoded body. */
 export interface ApiResponse<T> {
@@ -28,10 +28,10 @@ export interface Exchange {
   /** Reads the body as the API describes it, or throws the error that the status stands for. */
   readonly decode: () => Promise<unknown>;
   /** Throws that error; leaves the body of a success alone. */
-  readonly check: () => Promise<void>;
+  readonly check: () => Promise<unknown>;
   /** The reader takes over: the attempt's time limit ends. */
   readonly handOver: () => void;
-  /** Nobody will read the body. */
+  /** Lets the body go unread. */
   readonly release: () => void;
 }
 
@@ -42,15 +42,10 @@ export interface Exchange {
 export class ApiPromise<T, E = ApiError> implements Promise<T> {
   readonly [Symbol.toStringTag] = "ApiPromise";
   readonly #exchange: Promise<Exchange>;
-  readonly #isError: (error: unknown) => boolean;
   #data: Promise<T> | undefined;
 
-  constructor(
-    exchange: Promise<Exchange>,
-    isError: (error: unknown) => boolean,
-  ) {
+  constructor(exchange: Promise<Exchange>) {
     this.#exchange = exchange;
-    this.#isError = isError;
   }
 
   then<A = T, B = never>(
@@ -99,7 +94,7 @@ export class ApiPromise<T, E = ApiError> implements Promise<T> {
       const data = await this.#decoded();
       return { ok: true, data, response: (await this.#exchange).response };
     } catch (error) {
-      if (!this.#isError(error)) throw error;
+      if (!isApiError(error)) throw error;
       return { ok: false, error: error as E | CallError };
     }
   }

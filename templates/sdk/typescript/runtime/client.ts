@@ -2,10 +2,10 @@ import { ApiPromise, type Exchange } from "./api-promise.js";
 import { type Credential, chooseCredentials } from "./credentials.js";
 import { Deadline } from "./deadline.js";
 import {
-  ApiError,
+  type ApiError,
   ConnectionError,
-  isApiError,
   isQuotaExceeded,
+  requestIdOf,
   TimeoutError,
 } from "./errors.js";
 import { createExchange } from "./exchange.js";
@@ -13,7 +13,8 @@ import { describe } from "./logging.js";
 import type { Operation } from "./operation.js";
 import type { Clock, CoreOptions, RequestOptions } from "./options.js";
 import { type PreparedRequest, prepare } from "./prepare.js";
-import { isRepeatable, isRetryableStatus, retryDelay, sleep } from "./retry.js";
+import type { HttpRequest } from "./request.js";
+import { isRepeatable, retryDelay, sleep } from "./retry.js";
 import { transmit } from "./transport.js";
 
 /** What the attempts of one call share. */
@@ -42,7 +43,7 @@ export class Client {
     request: object,
     options: RequestOptions = {},
   ): ApiPromise<T, E> {
-    return new ApiPromise(this.#run(operation, request, options), isApiError);
+    return new ApiPromise(this.#run(operation, request, options));
   }
 
   async #run(
@@ -50,7 +51,13 @@ export class Client {
     request: object,
     given: RequestOptions,
   ): Promise<Exchange> {
-    const options = { ...this.#options, ...definedOf(given) };
+    const { retry, timeoutMs, totalTimeoutMs } = this.#options;
+    const options = {
+      ...this.#options,
+      retry: given.retry ?? retry,
+      timeoutMs: given.timeoutMs ?? timeoutMs,
+      totalTimeoutMs: given.totalTimeoutMs ?? totalTimeoutMs,
+    };
     const total = new Deadline(options.totalTimeoutMs ?? 0, given.signal);
     try {
       const prepared = prepare(operation, request, this.#options, given);
@@ -71,25 +78,33 @@ export class Client {
 
   async #attempts(call: Call): Promise<Exchange> {
     const { prepared, options, operation, total } = call;
-    const repeatable =
+    const { logger, retry } = options;
+    const mayRepeat =
       !prepared.once && isRepeatable(operation.method, prepared.headers);
     for (let attempt = 0; ; attempt++) {
-      const outcome = await this.#attempt(call, attempt);
+      let exchange: Exchange | undefined;
+      let failure: unknown;
+      try {
+        exchange = await this.#attempt(call, attempt);
+      } catch (cause) {
+        failure = cause;
+      }
+      const isTransient = exchange
+        ? await isRetryable(exchange.response)
+        : (failure instanceof ConnectionError ||
+            failure instanceof TimeoutError) &&
+          !total.signal.aborted;
+      const headers = exchange?.response.headers;
       const delay =
-        repeatable && (await isRetryable(outcome))
-          ? this.#delay(options, attempt, outcome)
+        mayRepeat && isTransient
+          ? retryDelay(retry, attempt, headers, this.#clock)
           : undefined;
       if (delay === undefined) {
-        if (outcome instanceof ApiError) throw outcome;
-        return outcome;
+        if (exchange) return exchange;
+        throw failure;
       }
-      options.logger?.debug(`${operation.name}: retry in ${delay} ms`, {
-        attempt: attempt + 1,
-      });
-      if (!(outcome instanceof ApiError)) {
-        await outcome.response.body?.cancel().catch(() => undefined);
-        outcome.release();
-      }
+      logger?.debug(`${operation.name}: retry in ${delay} ms`);
+      exchange?.release();
       try {
         await this.#clock.sleep(delay, total.signal);
       } catch (cause) {
@@ -98,79 +113,57 @@ export class Client {
     }
   }
 
-  #delay(
-    options: RequestOptions,
-    attempt: number,
-    outcome: Exchange | ApiError,
-  ): number | undefined {
-    const headers =
-      outcome instanceof ApiError ? undefined : outcome.response.headers;
-    return retryDelay(options.retry, attempt, headers, this.#clock);
-  }
-
-  /** One attempt: an exchange whatever the status, or the error that prevented it. */
-  async #attempt(call: Call, attempt: number): Promise<Exchange | ApiError> {
+  /** One attempt: an exchange, whatever the status. */
+  async #attempt(call: Call, attempt: number): Promise<Exchange> {
     const { prepared, options, operation, total, credentials } = call;
-    const { context } = prepared;
+    const { context, url, body } = prepared;
+    const { logger, middleware = [], fetch = globalThis.fetch } = options;
+    const { now } = this.#clock;
     const deadline = new Deadline(
       options.timeoutMs ?? 60_000,
       total.signal,
       total,
     );
-    const { logger, middleware = [], fetch = globalThis.fetch } = options;
-    const { now } = this.#clock;
-    const request = {
+    const request: HttpRequest = {
       operation,
       attempt,
       method: operation.method,
-      url: prepared.url,
+      url,
       headers: new Headers(prepared.headers),
-      body: prepared.body,
+      body,
       signal: deadline.signal,
     };
+    const fail = (cause: unknown) => deadline.errorFor(cause, context);
     const send = middleware.reduceRight<
-      (r: typeof request) => Promise<Response>
+      (request: HttpRequest) => Promise<Response>
     >(
       (next, layer) => (current) => layer(current, next),
       (current) =>
         transmit(current, { credentials, fetch, now, fail, context }),
     );
-    const fail = (cause: unknown) => deadline.errorFor(cause, context);
     const started = now();
     try {
       logger?.debug(`${operation.name}: request`, describe(request));
       const response = await send(request);
       logger?.debug(`${operation.name}: ${response.status}`, {
         ms: now() - started,
-        headers: describe(response),
+        requestId: requestIdOf(response.headers),
       });
       return createExchange({ response, operation, context, deadline });
     } catch (cause) {
       deadline.release();
-      const mayPass =
-        cause instanceof ConnectionError || cause instanceof TimeoutError;
-      if (mayPass && !total.signal.aborted) return cause;
       throw cause;
     }
   }
 }
 
-/** Whether an attempt that ended so may end better the next time. */
-async function isRetryable(outcome: Exchange | ApiError): Promise<boolean> {
-  if (outcome instanceof ApiError) return true;
-  const { response } = outcome;
-  if (!isRetryableStatus(response.status)) return false;
-  if (response.status !== 429) return true;
+/** Whether an answer may be a better one the next time. */
+async function isRetryable(response: Response): Promise<boolean> {
+  const { status, headers } = response;
+  if (status !== 429) return status === 408 || status >= 500;
   const body = await response
     .clone()
     .json()
     .catch(() => undefined);
-  return !isQuotaExceeded(response.headers, body);
-}
-
-/** The members that are set, so that an undefined one does not hide the client's. */
-function definedOf<T extends object>(options: T): T {
-  return Object.fromEntries(
-    Object.entries(options).filter(([, value]) => value !== undefined),
-  ) as T;
+  return !isQuotaExceeded(headers, body);
 }

@@ -125,6 +125,22 @@ export const all: CodecKind = /* @__PURE__ */ structure(
     ),
 );
 
+const same = (value: unknown): unknown => value;
+
+/** `int64` as a number: one beyond 2^53 - 1 is an error, never rounded. */
+export const int64Number: Codec = {
+  kind: {
+    decode: (value, at) => {
+      if (!Number.isInteger(value) || Number.isSafeInteger(value)) return value;
+      throw new DecodingFailure(
+        `an integer near ${String(value)} is beyond what a number holds exactly`,
+        at,
+      );
+    },
+    encode: same,
+  },
+};
+
 /** An integer of JSON that a number cannot hold. */
 export class UnsafeInteger {
   readonly digits: string;
@@ -133,20 +149,6 @@ export class UnsafeInteger {
     this.digits = digits;
   }
 }
-
-const same = (value: unknown): unknown => value;
-
-/** `int64` as a number: one beyond 2^53 - 1 is an error, never rounded. */
-export const int64Number: Codec = {
-  kind: {
-    decode: (value, at) => {
-      if (!(value instanceof UnsafeInteger)) return value;
-      const message = `the integer ${value.digits} is beyond what a number holds exactly`;
-      throw new DecodingFailure(message, at);
-    },
-    encode: same,
-  },
-};
 
 /** `int64` as a bigint. */
 export const int64BigInt: Codec = {

@@ -3,6 +3,7 @@ import {
   type ApiError,
   ConnectionError,
   type ErrorContext,
+  reasonOf,
   TimeoutError,
 } from "./errors.js";
 
@@ -58,10 +59,8 @@ export class Deadline {
 
   /** The typed form of what `fetch` or reading a body threw. */
   errorFor(cause: unknown, context: ErrorContext): ApiError {
-    const { signal } = this.#parent ?? {};
-    if (this.#parent && signal?.aborted) {
-      return this.#parent.errorFor(cause, context);
-    }
+    const parent = this.#parent;
+    if (parent?.signal.aborted) return parent.errorFor(cause, context);
     const about = { ...context, cause };
     const what = `${context.method} ${context.url}`;
     if (this.#caller?.aborted) {
@@ -82,12 +81,4 @@ export class Deadline {
   readonly #abort = (): void => {
     this.#controller.abort(this.#caller?.reason);
   };
-}
-
-/** The words of the innermost cause: `fetch failed` alone says little. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error && error.cause.message
-    ? error.cause.message
-    : error.message;
 }

@@ -20,7 +20,7 @@ export function parseJson(source: string): unknown {
   try {
     return JSON.parse(source) as unknown;
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = (error as Error).message;
     const offset = /position (\d+)/.exec(message)?.[1];
     throw new DecodingFailure(
       source === "" ? "the body is empty" : message,

@@ -65,23 +65,26 @@ export class DecodeError extends ApiError {
   /** The body as text; undefined when it was not text. */
   readonly text: string | undefined;
 
-  constructor(message: string, context: ErrorContext, answer: DecodedAnswer) {
+  constructor(
+    message: string,
+    context: ErrorContext,
+    answer: { readonly status: number; readonly headers: Headers },
+    failure: DecodingDetails,
+  ) {
     super(message, context);
     this.responseStatus = answer.status;
     this.headers = answer.headers;
-    this.pointer = answer.pointer ?? "";
-    this.offset = answer.offset;
-    this.text = answer.text;
+    this.pointer = failure.pointer;
+    this.offset = failure.offset;
+    this.text = failure.text;
   }
 }
 
-/** What a `DecodeError` tells of the answer. */
-export interface DecodedAnswer {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly pointer?: string | undefined;
-  readonly offset?: number | undefined;
-  readonly text?: string | undefined;
+/** Where and why a body could not be read. */
+export interface DecodingDetails {
+  readonly pointer: string;
+  readonly offset: number | undefined;
+  readonly text: string | undefined;
 }
 
 /** What an `HttpError` tells of the answer. */
@@ -257,6 +260,12 @@ export function isHttpError<S extends number = number>(
     error instanceof HttpError &&
     (status === undefined || error.status === status)
   );
+}
+
+/** The words of whatever was thrown, of its innermost cause where there is one. */
+export function reasonOf(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return String(thrown);
+  return thrown.cause ? reasonOf(thrown.cause) : thrown.message;
 }
 
 /** The request's id among an answer's headers. */

@@ -2,10 +2,11 @@ import type { Exchange } from "./api-promise.js";
 import type { Deadline } from "./deadline.js";
 import { DecodingFailure } from "./decoding-failure.js";
 import {
-  ApiError,
+  type ApiError,
   createHttpError,
   DecodeError,
   type ErrorContext,
+  isApiError,
 } from "./errors.js";
 import { isJson, matches } from "./media-type.js";
 import type { Operation, ResponseDescriptor } from "./operation.js";
@@ -20,26 +21,29 @@ interface Answer {
 
 /** What the client knows once the headers of an answer are there. */
 export function createExchange(answer: Answer): Exchange {
-  const { response, deadline } = answer;
-  const check = async (): Promise<void> => {
-    if (!isSuccess(answer)) throw await readError(answer);
-  };
-  const ended = async <T>(work: Promise<T>): Promise<T> => {
+  const { response, deadline, context } = answer;
+  const read = async (
+    readSuccess?: (answer: Answer) => Promise<unknown>,
+  ): Promise<unknown> => {
+    const isOver = !isSuccess(answer) || readSuccess !== undefined;
     try {
-      return await work;
+      if (!isSuccess(answer)) throw await readError(answer);
+      return await readSuccess?.(answer);
     } catch (cause) {
-      if (cause instanceof ApiError) throw cause;
-      throw deadline.errorFor(cause, answer.context);
+      throw isApiError(cause) ? cause : deadline.errorFor(cause, context);
     } finally {
-      deadline.end();
+      if (isOver) deadline.end();
     }
   };
   return {
     response,
-    decode: () => ended(check().then(() => readBody(answer))),
-    check: () => (isSuccess(answer) ? Promise.resolve() : ended(check())),
+    decode: () => read(readBody),
+    check: () => read(),
     handOver: () => deadline.stopClock(),
-    release: () => deadline.release(),
+    release: () => {
+      response.body?.cancel().catch(() => undefined);
+      deadline.release();
+    },
   };
 }
 
@@ -90,11 +94,12 @@ async function readBody(answer: Answer): Promise<unknown> {
     return await decodeAs(described, response);
   } catch (cause) {
     if (!(cause instanceof DecodingFailure)) throw cause;
-    const { pointer, offset, text } = cause;
+    const { message, pointer } = cause;
     throw new DecodeError(
-      `${context.operation}: ${cause.message}${pointer && ` at ${pointer}`}`,
+      `${context.operation}: ${message}${pointer && ` at ${pointer}`}`,
       { ...context, cause },
-      { status, headers, pointer, offset, text },
+      response,
+      cause,
     );
   }
 }

@@ -42,14 +42,14 @@ function addStyled(
   part: PartDescriptor,
   value: unknown,
 ): void {
-  const { encode, explode, allowReserved } = part;
+  const { encode, explode, escape } = part;
   encode?.(
     { path: new Map(), query: pairs, headers: new Headers(), cookies: [] },
     {
       name,
       encode,
       ...(explode !== undefined && { explode }),
-      ...(allowReserved !== undefined && { allowReserved }),
+      ...(escape && { escape }),
     },
     value,
   );

@@ -1,4 +1,5 @@
-const secret =
+/** Names of headers and query parameters whose values may be secret. */
+export const secretName =
   /auth|cookie|token|secret|signature|credential|password|api-?key/i;
 
 /** What a log may say of a request or an answer: header values that may be secret are left out. */
@@ -9,10 +10,10 @@ export function describe(message: {
 }): Readonly<Record<string, unknown>> {
   const headers: Record<string, string> = {};
   message.headers.forEach((value, name) => {
-    headers[name] = secret.test(name) ? "[redacted]" : value;
+    headers[name] = secretName.test(name) ? "[redacted]" : value;
   });
   const url = message.url.replace(/([^?&=]+)=[^&#]*/g, (pair, name: string) =>
-    secret.test(name) ? `${name}=[redacted]` : pair,
+    secretName.test(name) ? `${name}=[redacted]` : pair,
   );
   return { method: message.method, url, headers };
 }

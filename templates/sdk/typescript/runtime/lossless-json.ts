@@ -2,8 +2,8 @@ import { type Codec, decodeWith, encodeWith, UnsafeInteger } from "./codec.js";
 import { parseJson } from "./decode.js";
 import type { EncodedBody, MediaDescriptor } from "./operation.js";
 
-/** Reads JSON whose form differs from its TypeScript form, big integers among it. */
-export async function codedJson(
+/** Reads JSON whose form differs from its TypeScript form, integers beyond 2^53 - 1 among it. */
+export async function losslessJson(
   response: Response,
   codec: Codec | undefined,
 ): Promise<unknown> {
@@ -51,7 +51,7 @@ function settle(value: unknown): unknown {
 }
 
 /** A JSON body whose form differs from its TypeScript form; bigints are written as integers. */
-export function codedJsonBody(
+export function losslessJsonBody(
   value: unknown,
   media: MediaDescriptor,
 ): EncodedBody {

@@ -17,7 +17,8 @@ export interface ParameterDescriptor {
   readonly wireName?: string;
   readonly encode: ParameterEncoder;
   readonly explode?: boolean;
-  readonly allowReserved?: boolean;
+  /** Instead of percent-encoding all that is not unreserved. */
+  readonly escape?: (text: string) => string;
   readonly codec?: Codec;
 }
 
@@ -55,7 +56,7 @@ export interface PartDescriptor {
   /** A query style: then the RFC 6570 rules apply instead of the content type's. */
   readonly encode?: ParameterEncoder;
   readonly explode?: boolean;
-  readonly allowReserved?: boolean;
+  readonly escape?: (text: string) => string;
 }
 
 /** Reads the body of an answer. */

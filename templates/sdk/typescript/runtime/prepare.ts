@@ -1,4 +1,4 @@
-import { type ErrorContext, RequestError } from "./errors.js";
+import { type ErrorContext, reasonOf, RequestError } from "./errors.js";
 import type {
   EncodedBody,
   FetchBody,
@@ -54,8 +54,10 @@ export function prepare(
       context: { ...context, url: url.split("?", 1)[0] ?? url },
     };
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new RequestError(`${name}: ${reason}`, { ...context, cause });
+    throw new RequestError(`${name}: ${reasonOf(cause)}`, {
+      ...context,
+      cause,
+    });
   }
 }
 

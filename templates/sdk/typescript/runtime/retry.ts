@@ -19,11 +19,6 @@ export function isRepeatable(method: string, headers: Headers): boolean {
   return idempotent.test(method) || headers.has("idempotency-key");
 }
 
-/** Whether a status may be gone at the next attempt. */
-export function isRetryableStatus(status: number): boolean {
-  return status === 408 || status === 429 || status >= 500;
-}
-
 /** Milliseconds to wait before the next attempt; undefined when there is none. `attempt` starts at 0. */
 export function retryDelay(
   options: RetryOptions | false | undefined,

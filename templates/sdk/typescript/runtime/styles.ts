@@ -1,5 +1,5 @@
 import type { ParameterDescriptor } from "./operation.js";
-import { percentEncode, percentEncodeReserved } from "./percent.js";
+import { percentEncode } from "./percent.js";
 import type { RequestDraft } from "./request.js";
 
 /** The text of a scalar; what is nested deeper than a style reaches becomes JSON. */
@@ -52,7 +52,7 @@ function expand(value: unknown, explode: boolean, how: Expansion): string[] {
 }
 
 function encoding(parameter: ParameterDescriptor): (text: string) => string {
-  return parameter.allowReserved ? percentEncodeReserved : percentEncode;
+  return parameter.escape ?? percentEncode;
 }
 
 function wireName(parameter: ParameterDescriptor): string {

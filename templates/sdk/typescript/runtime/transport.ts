@@ -1,5 +1,11 @@
 import type { Credential } from "./credentials.js";
-import { type ApiError, type ErrorContext, RequestError } from "./errors.js";
+import {
+  type ApiError,
+  type ErrorContext,
+  reasonOf,
+  RequestError,
+} from "./errors.js";
+import { secretName } from "./logging.js";
 import type { HttpRequest } from "./request.js";
 
 /** What sending one request needs. */
@@ -40,17 +46,15 @@ async function follow(
 ): Promise<Response> {
   const { origin } = new URL(request.url);
   let current = request;
-  for (let count = 0; ; count++) {
+  for (let count = 0; count <= maxRedirects; count++) {
     const isHome = new URL(current.url).origin === origin;
     const response = await sendOnce(current, transmission, isHome);
     const next = redirected(current, response);
     if (!next) return response;
     await response.body?.cancel();
-    if (count === maxRedirects) {
-      throw transmission.fail(new Error("too many redirects"));
-    }
     current = next;
   }
+  throw transmission.fail("too many redirects");
 }
 
 async function sendOnce(
@@ -75,12 +79,10 @@ async function sendOnce(
   try {
     const response = await fetch(target.url, init);
     if (response.type !== "opaqueredirect") return response;
+    throw new TypeError("browsers do not let a client read this redirect");
   } catch (cause) {
     throw fail(cause);
   }
-  throw fail(
-    new Error("a redirect that this platform does not let a client read"),
-  );
 }
 
 async function applyAll(
@@ -102,50 +104,34 @@ async function applyAll(
       });
     } catch (cause) {
       if (signal.aborted) throw transmission.fail(cause);
-      const reason = cause instanceof Error ? cause.message : String(cause);
       throw new RequestError(
-        `${context.operation}: auth.${scheme.name}: ${reason}`,
+        `${context.operation}: auth.${scheme.name}: ${reasonOf(cause)}`,
         { ...context, cause },
       );
     }
   }
 }
 
-/** The request that a redirect asks for (Fetch §4.4); without secrets when it leaves the origin. */
+/** The request that a redirect asks for (Fetch §4.4); without what may be secret when it leaves the origin. */
 function redirected(
   request: HttpRequest,
   response: Response,
 ): HttpRequest | undefined {
   const { status } = response;
   const location = response.headers.get("location");
-  if (![301, 302, 303, 307, 308].includes(status) || !location)
+  if (!location || ![301, 302, 303, 307, 308].includes(status)) {
     return undefined;
-  const from = new URL(request.url);
-  const to = new URL(location, from);
-  if (!/^https?:$/.test(to.protocol)) return undefined;
-  if (from.protocol === "https:" && to.protocol === "http:") return undefined;
-  const { method } = request;
-  const becomesGet =
-    status === 303
-      ? !/^(?:GET|HEAD)$/.test(method)
-      : status < 303 && method === "POST";
-  if (!becomesGet && request.body instanceof ReadableStream) return undefined;
-  const headers = new Headers(request.headers);
-  if (to.origin !== from.origin) {
-    for (const name of [
-      "authorization",
-      "cookie",
-      "proxy-authorization",
-      "x-api-key",
-    ]) {
-      headers.delete(name);
-    }
   }
-  if (becomesGet) headers.delete("content-type");
-  return {
-    ...request,
-    url: to.href,
-    headers,
-    ...(becomesGet && { method: "GET", body: null }),
-  };
+  const { url, method } = request;
+  const to = new URL(location, url);
+  const headers = new Headers(request.headers);
+  if (to.origin !== new URL(url).origin) {
+    request.headers.forEach((_, name) => {
+      if (secretName.test(name)) headers.delete(name);
+    });
+  }
+  const moved = { ...request, url: to.href, headers };
+  if (status > 303 || (status < 303 && method !== "POST")) return moved;
+  headers.delete("content-type");
+  return { ...moved, method: method === "HEAD" ? method : "GET", body: null };
 }

@@ -67,19 +67,17 @@ function planMedia(context: PlanContext, media: MediaType, prefix: string): Medi
   const parts = kind === "json" ? [] : planParts(context, media);
   return {
     mediaType: concreteType(media.name),
-    encoder: structuredEncoder(kind, codec !== undefined),
+    encoder: kind === "json" && codec ? context.codedJson("Body") : structuredEncoder(kind),
     type,
     ...(codec && { codec }),
     ...(parts.length > 0 && { parts }),
   };
 }
 
-function structuredEncoder(kind: MediaKind, coded: boolean): RuntimeName {
+function structuredEncoder(kind: MediaKind): RuntimeName {
   if (kind === "form") return { module: "form-body", name: "formBody" };
   if (kind === "multipart") return { module: "multipart", name: "multipartBody" };
-  return coded
-    ? { module: "lossless-json", name: "codedJsonBody" }
-    : { module: "bodies", name: "jsonBody" };
+  return { module: "bodies", name: "jsonBody" };
 }
 
 /** A media range has no place in a request: the nearest type that has. */

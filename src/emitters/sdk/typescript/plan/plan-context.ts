@@ -3,6 +3,7 @@ import type { ApiModel } from "../../../../model/index.js";
 import type { SdkOptions } from "../../sdk-options.js";
 import { typeName } from "../names/type-names.js";
 import type { TypePlanner } from "../types/type-planner.js";
+import type { RuntimeName } from "./sdk-plan.js";
 
 /** What planning the operations of one SDK shares. */
 export class PlanContext {
@@ -25,6 +26,13 @@ export class PlanContext {
   /** A free type name for any text. */
   reserveName(text: string): string {
     return this.types.reserveName(typeName(text));
+  }
+
+  /** The runtime's reader, or with `Body` its writer, of JSON with codecs: only big integers need the lossless one. */
+  codedJson(suffix: "" | "Body"): RuntimeName {
+    return (this.options.int64 ?? "number") === "number"
+      ? { module: "coded-json", name: `codedJson${suffix}` }
+      : { module: "lossless-json", name: `losslessJson${suffix}` };
   }
 
   report(...diagnostics: readonly Diagnostic[]): void {

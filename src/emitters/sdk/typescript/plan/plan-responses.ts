@@ -79,7 +79,7 @@ function planResponse(
   const codec = schema && context.types.codecOf(schema, "response");
   return {
     ...base,
-    decoder: codec ? { module: "lossless-json", name: "codedJson" } : decoder("json"),
+    decoder: codec ? context.codedJson("") : decoder("json"),
     type,
     ...(codec && { codec }),
   };

@@ -13,6 +13,9 @@ import { codecLiteral } from "./print-codec.js";
 
 const MODULES = { runtime: "../runtime", codecs: "../codecs.js" };
 
+/** What `allowReserved` stands for. */
+const ESCAPE = { module: "percent", name: "percentEncodeReserved" };
+
 /** The descriptor of an operation as an object literal; `schemes` gives the constant of each scheme. */
 export function descriptorLiteral(
   file: CodeFile,
@@ -66,7 +69,7 @@ function parameterLiteral(file: CodeFile, parameter: ParameterPlan): Literal {
     ["wireName", wireName === member ? undefined : string(wireName)],
     ["encode", runtime(file, parameter.encoder)],
     ["explode", flag(parameter.explode)],
-    ["allowReserved", flag(parameter.allowReserved)],
+    ["escape", parameter.allowReserved ? runtime(file, ESCAPE) : undefined],
     ["codec", codec(file, parameter.codec)],
   ]);
 }
@@ -90,7 +93,7 @@ function partLiteral(file: CodeFile, part: PartPlan): Literal {
     ["headers", headers && object(headers)],
     ["encode", part.encoder && runtime(file, part.encoder)],
     ["explode", flag(part.explode)],
-    ["allowReserved", flag(part.allowReserved)],
+    ["escape", part.allowReserved ? runtime(file, ESCAPE) : undefined],
   ]);
 }
 

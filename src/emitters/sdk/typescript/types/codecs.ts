@@ -66,7 +66,7 @@ export class CodecPlanner {
 
   #codecName(schema: string, suffix: string): string {
     const name = this.#names.get(schema) ?? schema;
-    return `${name.slice(0, 1).toLowerCase()}${name.slice(1)}${suffix}Codec`;
+    return `${name.slice(0, 1).toLowerCase()}${name.slice(1)}Codec${suffix}`;
   }
 
   /** A discriminated parent: the codec of the schema that its discriminator names, else of its own members. */
