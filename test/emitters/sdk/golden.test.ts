@@ -26,7 +26,7 @@ describe.each(fixtureCases)("the SDK of fixtures/%s", (name) => {
     const paths = existsSync(expected) ? globSync("**/*", { cwd: expected }).sort() : [];
     expect([...actual.keys()].sort()).toEqual(paths);
     for (const [path, text] of actual) {
-      expect(text, path).toBe(readFileSync(join(expected, path), "utf8"));
+      expect({ path, text }).toEqual({ path, text: readFileSync(join(expected, path), "utf8") });
     }
   });
 });
