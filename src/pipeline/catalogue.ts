@@ -36,8 +36,8 @@ const AREAS: readonly AreaRow[] = [
   },
   {
     name: "settings",
-    title: "Settings",
-    modules: [() => import("../settings/diagnostics.js")],
+    title: "Settings and stages",
+    modules: [() => import("../settings/diagnostics.js"), () => import("../passes/diagnostics.js")],
   },
   {
     name: "import",

@@ -9,6 +9,7 @@ export interface LoadResult {
   readonly document?: Document;
   readonly model?: ApiModel;
   readonly settings: Settings;
+  /** Every file that was read: the spec and what it refers to, then the settings, then the overlays. */
   readonly inputs: readonly InputFile[];
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -1,32 +1,123 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import { openDocument } from "../document/open-document.js";
+import { openDocument, type OpenOptions } from "../document/open-document.js";
+import { applyOverlays } from "../document/overlay.js";
+import type { Document } from "../document/document.js";
 import { importDocument } from "../importer/index.js";
+import type { ApiModel } from "../model/index.js";
+import { applySettings } from "../passes/apply-settings.js";
+import { filterOperations, type OperationFilter } from "../passes/filter-operations.js";
+import { stageOverlays } from "../passes/stage-overlays.js";
+import { stageView } from "../passes/stage-view.js";
+import { loadSettings } from "../settings/load-settings.js";
+import type { Settings } from "../settings/settings.js";
 import { readSource, type ReadOptions } from "../source/read-source.js";
+import type { ReadResult, SourceFile, SourceReader } from "../source/source-file.js";
 import type { LoadResult } from "./load-result.js";
 
 /** How a spec is loaded. */
-export type LoadOptions = ReadOptions;
+export interface LoadOptions extends ReadOptions, OpenOptions, OperationFilter {
+  /** The settings file, as a spec argument; `gw-gen.yaml` beside the spec when absent, none when `false`. */
+  readonly settings?: string | false;
+  /** Overlay files, as spec arguments; applied after those of the settings. */
+  readonly overlays?: readonly string[];
+  /** The stage that the model is narrowed to; all of them when absent. */
+  readonly stage?: string;
+}
 
 /**
- * Reads a spec and imports it into the model.
+ * Reads a spec, applies overlays and settings, and imports it into the model.
  * Bad input never throws: it gives diagnostics, and no model when nothing could be imported.
+ * The diagnostics are as found: `judged` applies the severities and ignores of the settings.
  */
 export async function load(spec: string, options: LoadOptions = {}): Promise<LoadResult> {
-  const { file, reader, diagnostics: read } = await readSource(spec, options);
-  const diagnostics: Diagnostic[] = [...read];
-  const settings = {};
-  const inputs = () => reader.files.map(({ path, hash }) => ({ path, hash }));
-  if (!file) return { settings, inputs: inputs(), diagnostics };
-  const opened = openDocument(file, reader);
-  diagnostics.push(...opened.diagnostics);
-  if (!opened.document) return { settings, inputs: inputs(), diagnostics };
-  const imported = importDocument(opened.document);
-  diagnostics.push(...imported.diagnostics);
+  const run = new LoadRun(options);
+  const { document, model } = await run.load(spec);
   return {
-    document: opened.document,
-    ...(imported.model && { model: imported.model }),
-    settings,
-    inputs: inputs(),
-    diagnostics,
+    ...(document && { document }),
+    ...(model && { model }),
+    settings: run.settings,
+    inputs: run.readers.flatMap(({ files }) => files).map(({ path, hash }) => ({ path, hash })),
+    diagnostics: run.diagnostics,
   };
+}
+
+interface Loaded {
+  readonly document?: Document;
+  readonly model?: ApiModel;
+}
+
+class LoadRun {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly readers: SourceReader[] = [];
+  settings: Settings = {};
+  readonly #options: LoadOptions;
+  #settingsReader: SourceReader | undefined;
+
+  constructor(options: LoadOptions) {
+    this.#options = options;
+  }
+
+  async load(spec: string): Promise<Loaded> {
+    const read = await this.#readSettings(spec);
+    const { file, reader, diagnostics } = await readSource(spec, read);
+    this.readers.unshift(reader);
+    this.diagnostics.push(...diagnostics);
+    if (!file) return {};
+    const opened = openDocument(file, reader, this.#options);
+    this.diagnostics.push(...opened.diagnostics);
+    if (!opened.document) return {};
+    const overlays = await this.#readOverlays(read);
+    const { document, diagnostics: applied } = await applyOverlays(opened.document, overlays);
+    this.diagnostics.push(...applied);
+    const imported = importDocument(document);
+    this.diagnostics.push(...imported.diagnostics);
+    if (!imported.model) return { document };
+    const model = this.#shape(imported.model);
+    return { document, ...(model && { model }) };
+  }
+
+  /** Reads the settings, and gives the read options with the limits that they set. */
+  async #readSettings(spec: string): Promise<ReadOptions> {
+    const { settings: path, limits } = this.#options;
+    if (path === false) return this.#options;
+    const { settings, reader, diagnostics } = await loadSettings(spec, path, this.#options);
+    this.settings = settings;
+    this.diagnostics.push(...diagnostics);
+    if (reader) this.readers.push(reader);
+    this.#settingsReader = reader;
+    return { ...this.#options, limits: { ...settings.content?.limits, ...limits } };
+  }
+
+  /** The overlays of the settings, of the stage, and of the options, in this order. */
+  async #readOverlays(read: ReadOptions): Promise<SourceFile[]> {
+    const { stage, overlays = [] } = this.#options;
+    const found: ReadResult[] = [];
+    for (const { path, location } of stageOverlays(this.settings, stage)) {
+      const { file } = this.settings;
+      if (file && this.#settingsReader) {
+        found.push(this.#settingsReader.resolve(path, file, location));
+      }
+    }
+    for (const path of overlays) {
+      const { reader, ...result } = await readSource(path, read);
+      this.readers.push(reader);
+      found.push(result);
+    }
+    this.diagnostics.push(...found.flatMap(({ diagnostics }) => diagnostics));
+    return found.flatMap(({ file }) => file ?? []);
+  }
+
+  /** Applies settings, stage and filters to the model; undefined when the stage is unknown. */
+  #shape(imported: ApiModel): ApiModel | undefined {
+    const settled = applySettings(imported, this.settings);
+    this.diagnostics.push(...settled.diagnostics);
+    const { stage } = this.#options;
+    const view =
+      stage === undefined ? { ...settled, diagnostics: [] } : stageView(settled.model, stage);
+    this.diagnostics.push(...view.diagnostics);
+    if (!view.model) return undefined;
+    const filtered = filterOperations(view.model, this.#options);
+    this.diagnostics.push(...filtered.diagnostics);
+    return filtered.model;
+  }
 }

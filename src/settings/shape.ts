@@ -154,16 +154,29 @@ export function map<V extends Shape>(
   return { kind: "map", description, values, ...(keys && { keys }) };
 }
 
+type Members = Readonly<Record<string, Shape>>;
+
+interface ObjectExtra<R> {
+  readonly required?: readonly R[];
+  readonly secrets?: Readonly<Record<string, string>>;
+}
+
 /** An object with fixed names. */
-export function object<
-  const M extends Readonly<Record<string, Shape>>,
-  const R extends keyof M & string = never,
->(
+export function object<const M extends Members>(
   description: string,
   members: M,
-  extra: { readonly required?: readonly R[]; readonly secrets?: ObjectShape["secrets"] } = {},
-): ObjectShape<M, R> {
-  const { required = [], secrets } = extra;
+  extra?: ObjectExtra<never>,
+): ObjectShape<M, never>;
+export function object<const M extends Members, const R extends keyof M & string>(
+  description: string,
+  members: M,
+  extra: ObjectExtra<R>,
+): ObjectShape<M, R>;
+export function object(
+  description: string,
+  members: Members,
+  { required = [], secrets }: ObjectExtra<string> = {},
+): ObjectShape {
   return { kind: "object", description, members, required, ...(secrets && { secrets }) };
 }
 

@@ -1,0 +1,71 @@
+import { defineDiagnostics } from "../diagnostics/diagnostic.js";
+
+const quoted = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(", ");
+
+/** Diagnostics of stages and filters. */
+export const diagnostic = defineDiagnostics({
+  "stage-unknown": {
+    severity: "error",
+    message: (name: string, known: readonly string[]) =>
+      `There is no stage "${name}"; there ${known.length === 1 ? "is" : "are"} ${quoted(known)}.`,
+    mend: "Name one of them, or add the stage to the settings.",
+    explain:
+      "Stages come from `stages` in the settings. Without those each named server is one, and without named servers there is the single stage `default`.",
+  },
+  "stage-unknown-parent": {
+    severity: "error",
+    message: (name: string, parent: string, near: readonly string[]) =>
+      `The stage "${name}" extends "${parent}", which is none.${near.length > 0 ? ` Did you mean ${quoted(near)}?` : ""}`,
+    mend: "Name a stage of these settings.",
+    explain: "A stage takes over from the one that it extends whatever it does not say itself.",
+  },
+  "stage-cycle": {
+    severity: "error",
+    message: (names: readonly string[]) => `The stages ${names.join(" → ")} extend one another.`,
+    mend: "Remove one `extends` of the circle.",
+    explain: "A stage cannot take over settings from itself, not even through others.",
+  },
+  "stage-method-unknown": {
+    severity: "warning",
+    message: (key: string, near: readonly string[]) =>
+      `No operation is "${key}".${near.length > 0 ? ` Did you mean ${quoted(near)}?` : ""}`,
+    mend: "Write the method and the path as the document has them; `*` stands for any method or any path.",
+    explain: "Settings of single methods name them as `GET /pets/{petId}`.",
+  },
+  "plan-unknown-stage": {
+    severity: "error",
+    message: (plan: string, stage: string, known: readonly string[]) =>
+      `The usage plan "${plan}" names the stage "${stage}"; there ${known.length === 1 ? "is" : "are"} ${quoted(known)}.`,
+    mend: "Name a stage that there is.",
+    explain: "A usage plan opens stages to the clients that have one of its keys.",
+  },
+  "plan-unknown-key": {
+    severity: "error",
+    message: (plan: string, key: string) =>
+      `The usage plan "${plan}" names the API key "${key}", which \`apiKeys\` does not have.`,
+    mend: "Add the key to `apiKeys`, with the environment variable that holds its value.",
+    explain: "Keys of a usage plan are names of `apiKeys`; their values never stand in a file.",
+  },
+  "private-without-policy": {
+    severity: "error",
+    message: () =>
+      "A private API needs a resource policy, and neither settings nor document have one.",
+    mend: "Say who may call it in `endpoint.allowFrom`: VPC endpoints, VPCs, address ranges or accounts.",
+    explain:
+      'The gateway denies every call of a private API that its resource policy does not allow (API Gateway guide, "Private REST APIs").',
+  },
+  "filter-no-match": {
+    severity: "warning",
+    message: (filter: string, near: readonly string[]) =>
+      `"${filter}" matches no operation.${near.length > 0 ? ` Did you mean ${quoted(near)}?` : ""}`,
+    mend: "Write `tag:NAME`, a path such as `/admin/**`, `GET /pets`, or an operationId.",
+    explain:
+      "--include and --exclude choose operations by tag, by path, by method and path, or by operationId. `*` stands for anything but a slash, `**` for anything.",
+  },
+  "filter-empty": {
+    severity: "warning",
+    message: () => "The filters leave no operation.",
+    mend: "Loosen --include or --exclude.",
+    explain: "What is generated has no operations, for every one was filtered out.",
+  },
+});
