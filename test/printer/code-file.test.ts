@@ -7,13 +7,13 @@ const names = fc.stringMatching(/^[A-Z][a-z]{0,25}$/);
 
 describe("CodeFile", () => {
   it("imports what it prints, sorted, types as types", () => {
-    const file = new CodeFile("a.ts");
     const pet = { name: "Pet", from: "./models.js", typeOnly: true };
     const send = { name: "send", from: "./client.js" };
     const options = { name: "Options", from: "./client.js", typeOnly: true };
-    file.doc({ paragraphs: ["Gets a pet."], tags: [] });
-    file.line`export function get(options: ${options}): ${pet} {`;
-    file.indent(() => file.line`return ${send}(${1}, options);`).line`}`;
+    const file: CodeFile = new CodeFile("a.ts").doc({ paragraphs: ["Gets a pet."], tags: [] })
+      .line`export function get(options: ${options}): ${pet} {`.indent(
+      () => file.line`return ${send}(${1}, options);`,
+    ).line`}`;
     expect(file.toString()).toBe(`import { type Options, send } from "./client.js";
 import type { Pet } from "./models.js";
 
