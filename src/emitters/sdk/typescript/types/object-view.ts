@@ -33,6 +33,7 @@ interface ViewParts {
 export class ObjectViews {
   readonly #schemas: SchemaMap;
   readonly #named = new Map<string, ObjectView | undefined>();
+  readonly #merged = new Map<ObjectSchema, ObjectView | undefined>();
   readonly #members = new Map<string, ReadonlyMap<string, ViewMember>>();
 
   constructor(schemas: SchemaMap) {
@@ -42,9 +43,13 @@ export class ObjectViews {
   /** The view of an inline schema; undefined when its values are not all of one object type. */
   of(schema: ObjectSchema): ObjectView | undefined {
     if (!schema.allOf) return this.#ofPlain(schema);
+    if (this.#merged.has(schema)) return this.#merged.get(schema);
     const parts: ViewParts = { own: [], required: [], bases: new Set(), additional: [] };
-    if (!this.#collect(schema, parts)) return undefined;
-    return { ...parts, bases: [...parts.bases] };
+    const view = this.#collect(schema, parts)
+      ? { ...parts, own: mergeNamesakes(parts.own), bases: [...parts.bases] }
+      : undefined;
+    this.#merged.set(schema, view);
+    return view;
   }
 
   /** The view of a named schema whose values are never null. */
@@ -113,6 +118,18 @@ export class ObjectViews {
     if (hasMembers(base) || base.additional.length > 0) parts.bases.add(part.name);
     return part.siblings === undefined || this.#collect(part.siblings, parts);
   }
+}
+
+/** A member that several parts describe is what all of them say. */
+function mergeNamesakes(members: readonly ViewMember[]): readonly ViewMember[] {
+  const merged = new Map<string, Schema>();
+  for (const { name, value } of members) {
+    const before = merged.get(name);
+    const { location } = value;
+    merged.set(name, before ? { kind: "schema", location, allOf: [before, value] } : value);
+  }
+  if (merged.size === members.length) return members;
+  return [...merged].map(([name, value]) => ({ name, value }));
 }
 
 /** Whether a schema, its `allOf` aside, allows objects only, and objects of one kind. */

@@ -91,9 +91,7 @@ function ownMembers(view: ObjectView, place: Place, context: TypeContext, tags?:
   const required = new Set(view.required);
   for (const member of view.own) {
     if (isLeftOut(member.value, place.direction, context.schemas)) continue;
-    const next = planMember(member, required.has(member.name), place, context);
-    const before = members.get(member.name);
-    members.set(member.name, before ? combine(before, next, context) : next);
+    members.set(member.name, planMember(member, required.has(member.name), place, context));
   }
   for (const [name, values] of tags ?? []) {
     const member = members.get(name);

@@ -23,9 +23,14 @@ export function valueTypes(schema: ObjectSchema): readonly JsonType[] | undefine
   return undefined;
 }
 
-/** Whether `null` is among the values by the schema's own `type`. */
+/** Whether `null` is among the values, by the schema's own `type` or by those of all its parts. */
 export function isNullable(schema: ObjectSchema): boolean {
-  return schema.types?.includes("null") === true;
+  if (schema.types) return schema.types.includes("null");
+  return (
+    schema.allOf !== undefined &&
+    schema.allOf.length > 0 &&
+    schema.allOf.every((part) => part.kind === "schema" && isNullable(part))
+  );
 }
 
 /** Whether the schema says of objects more than which members there must be. */
