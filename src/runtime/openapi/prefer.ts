@@ -1,5 +1,5 @@
 import { type HttpRequest, headerValue } from "../http/message.js";
-import { parsePairs } from "./query.js";
+import { decodeForm, parsePairs } from "./query.js";
 
 /** What a request asks of the mock itself: `Prefer: code=…, example=…, dynamic=…` (RFC 7240), or the query forms `__code` …. */
 export interface Preferences {
@@ -18,20 +18,12 @@ export function readPreferences(request: HttpRequest): Preferences {
   const found = new Map<string, string>();
   if (inQuery) {
     for (const { name, raw } of parsePairs(request.query)) {
-      if (name.startsWith("__"))
-        found.set(name.slice(2), decodeURIComponent(raw.replaceAll(/%(?![\da-f]{2})/gi, "%25")));
+      if (name.startsWith("__")) put(found, name.slice(2), decodeForm(raw));
     }
   }
   for (const part of (header ?? "").split(/[,;]/)) {
     const at = part.indexOf("=");
-    if (at > 0)
-      found.set(
-        part.slice(0, at).trim().toLowerCase(),
-        part
-          .slice(at + 1)
-          .trim()
-          .replaceAll('"', ""),
-      );
+    if (at > 0) put(found, part.slice(0, at).trim().toLowerCase(), part.slice(at + 1));
   }
   const [code, example, dynamic] = [found.get("code"), found.get("example"), found.get("dynamic")];
   return {
@@ -39,4 +31,10 @@ export function readPreferences(request: HttpRequest): Preferences {
     ...(example !== undefined && { example }),
     ...(dynamic !== undefined && { dynamic: dynamic === "true" }),
   };
+}
+
+/** Empty preferences ask for nothing. */
+function put(found: Map<string, string>, name: string, text: string): void {
+  const value = text.trim().replaceAll('"', "");
+  if (value !== "") found.set(name, value);
 }
