@@ -65,7 +65,7 @@ export const diagnostic = defineDiagnostics({
     message: (path: string) => `The reference "${path}" leaves the folder of the spec.`,
     mend: "Move the file below the spec's folder, or allow it with --allow-outside.",
     explain:
-      "A spec is untrusted input: its `$ref`s read only files below its own folder, so that a foreign spec cannot pull in files of this machine.",
+      "A spec is untrusted input: its `$ref`s read only files below its own folder, and JSON and YAML in a folder beside it (`spec/` and `common/`), so that a foreign spec cannot pull in files of this machine.",
   },
   "too-many-files": {
     severity: "error",

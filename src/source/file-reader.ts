@@ -123,10 +123,12 @@ export class FileReader implements SourceReader {
 
   #isOutside(absolute: string): boolean {
     const folder = this.#folder ?? this.#options.cwd;
-    if (leaves(folder, absolute)) return true;
+    const outside = (root: string, path: string): boolean =>
+      leaves(root, path) && !isInFolderBeside(root, path);
+    if (outside(folder, absolute)) return true;
     // A symbolic link below the folder may still lead away.
     const [real, realFolder] = [realPath(absolute), realPath(folder)];
-    return real !== undefined && realFolder !== undefined && leaves(realFolder, real);
+    return real !== undefined && realFolder !== undefined && outside(realFolder, real);
   }
 
   #once(id: string, at: SourceLocation | undefined, read: () => ReadResult): ReadResult {
@@ -166,6 +168,17 @@ function repeated({ file, diagnostics }: ReadResult, at: SourceLocation | undefi
 function leaves(folder: string, path: string): boolean {
   const inside = relative(folder, path);
   return inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside);
+}
+
+/**
+ * Whether a file stands in a folder beside `folder`, as specs split into `spec/` and `common/` have it:
+ * JSON or YAML, and in no hidden folder, where tools keep credentials.
+ */
+function isInFolderBeside(folder: string, path: string): boolean {
+  const inside = relative(dirname(folder), path);
+  const steps = inside.split(sep);
+  const hidden = steps.some((step) => step.startsWith("."));
+  return !isAbsolute(inside) && steps.length > 1 && !hidden && /\.(json|ya?ml)$/i.test(path);
 }
 
 function realPath(path: string): string | undefined {

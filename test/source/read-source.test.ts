@@ -169,6 +169,23 @@ describe("the network", () => {
 });
 
 describe("references", () => {
+  test("may enter a folder beside the spec's, but no hidden one and none farther up", async () => {
+    for (const name of ["split/spec", "split/common", "split/.keys", "far"]) {
+      mkdirSync(join(folder, name), { recursive: true });
+    }
+    write("split/spec/api.yaml", "a: 1");
+    write("split/common/shared.yaml", "b: 2");
+    for (const name of ["split/common/notes.txt", "split/.keys/k.yaml", "far/f.yaml"]) {
+      write(name, "k: 1");
+    }
+    const { file, reader } = await read("split/spec/api.yaml");
+    const resolve = (uri: string) => reader.resolve(uri, file!, { file: file! });
+    expect(resolve("../common/shared.yaml").file?.value).toEqual({ b: 2 });
+    for (const uri of ["../common/notes.txt", "../.keys/k.yaml", "../../far/f.yaml"]) {
+      expect(resolve(uri).diagnostics.map(brief)).toEqual(["file-outside split/spec/api.yaml"]);
+    }
+  });
+
   test("stay below the spec's folder unless allowed", async () => {
     mkdirSync(join(folder, "spec"));
     write("secret.yaml", "s: 1");
