@@ -174,7 +174,7 @@ function wrapScalar(
     minItems: 1,
     maxItems: 1,
   });
-  return comparison.includes(pair.after, single);
+  return comparison.decide(pair.after, single);
 }
 
 /** Whether values may be arrays or objects: for others every style writes the same, but for its prefix. */

@@ -58,14 +58,22 @@ export class SchemaWalker {
     if (inclusion.kind === "undecided" && changes.some((one) => one.effect === "undecided")) {
       return { inclusion, changes };
     }
-    return { inclusion, changes: [...changes, this.#whole(inclusion)] };
+    const confirmed = this.#confirm(before, after, inclusion);
+    return { inclusion: confirmed, changes: [...changes, this.#whole(confirmed)] };
   }
 
   /** Whether the side that relied on `before` is served by `after`. */
   #accepts(before: SchemaNode, after: SchemaNode): Inclusion {
     return this.#flow === "request"
-      ? this.#comparison.includes(after, before)
-      : this.#comparison.includes(before, after);
+      ? this.#comparison.decide(after, before)
+      : this.#comparison.decide(before, after);
+  }
+
+  /** A refutation once more, by the validator that has no part in the decision. */
+  #confirm(before: SchemaNode, after: SchemaNode, found: Inclusion): Inclusion {
+    return this.#flow === "request"
+      ? this.#comparison.confirm(after, before, found)
+      : this.#comparison.confirm(before, after, found);
   }
 
   #whole(inclusion: Inclusion): SchemaChange {
@@ -257,7 +265,8 @@ export class SchemaWalker {
   #compareKeywords(before: Keywords, after: Keywords): Effect {
     const old = this.#comparison.make(before);
     const next = this.#comparison.make(after);
-    return this.#effect(this.#accepts(old, next), this.#accepts(next, old));
+    const forward = this.#confirm(old, next, this.#accepts(old, next));
+    return this.#effect(forward, this.#accepts(next, old));
   }
 
   #effect(forward: Inclusion, back: Inclusion): Effect {

@@ -3,6 +3,7 @@ import type { JsonValue } from "../../util/json.js";
 import { flatten } from "./flatten.js";
 import type { Keywords, SchemaNode } from "./node.js";
 import type { NamedSchemas } from "./recursion.js";
+import { evaluate } from "./evaluate.js";
 import { Solver } from "./solver.js";
 import { Universe, type Side } from "./universe.js";
 import { Verifier } from "./verify.js";
@@ -33,6 +34,7 @@ export class SchemaComparison {
   readonly #universe: Universe;
   readonly #solver: Solver;
   readonly #verifier: Verifier;
+  readonly #decided = new Map<string, Inclusion>();
 
   constructor(
     schemas: Readonly<Record<Side, NamedSchemas>>,
@@ -77,7 +79,21 @@ export class SchemaComparison {
 
   /** Whether every value of `narrow` is one of `wide`; each witness has passed and failed the real validator. */
   includes(wide: SchemaNode, narrow: SchemaNode): Inclusion {
+    return this.confirm(wide, narrow, this.decide(wide, narrow));
+  }
+
+  /** The same with the witness checked by the decision's own means only. */
+  decide(wide: SchemaNode, narrow: SchemaNode): Inclusion {
     if (wide.id === narrow.id) return { kind: "included" };
+    const key = `${wide.id}>${narrow.id}`;
+    const known = this.#decided.get(key);
+    if (known) return known;
+    const made = this.#decide(wide, narrow);
+    this.#decided.set(key, made);
+    return made;
+  }
+
+  #decide(wide: SchemaNode, narrow: SchemaNode): Inclusion {
     this.#solver.restart();
     const outcome = this.#solver.solve([
       { node: narrow, positive: true, lenient: false },
@@ -85,9 +101,24 @@ export class SchemaComparison {
     ]);
     if (outcome.kind === "none") return { kind: "included" };
     if (outcome.kind === "unknown") return { kind: "undecided", reason: outcome.reason };
-    const sent = this.#verifier.accepts(narrow, outcome.value, "sender");
-    const received = this.#verifier.accepts(wide, outcome.value, "receiver");
-    if (sent === true && received === false) return { kind: "refuted", witness: outcome.value };
-    return { kind: "undecided", reason: "a counterexample was found but could not be confirmed" };
+    const witness = outcome.value;
+    const sent = evaluate(narrow, witness, "sender");
+    const received = evaluate(wide, witness, "receiver");
+    if (sent === true && received === false) return { kind: "refuted", witness };
+    if (sent === false || received === true) return UNCONFIRMED;
+    return this.confirm(wide, narrow, { kind: "refuted", witness });
+  }
+
+  /** A refutation whose witness the real validator has accepted and refused; undecided when it did not. */
+  confirm(wide: SchemaNode, narrow: SchemaNode, found: Inclusion): Inclusion {
+    if (found.kind !== "refuted") return found;
+    const sent = this.#verifier.accepts(narrow, found.witness, "sender");
+    const received = this.#verifier.accepts(wide, found.witness, "receiver");
+    return sent === true && received === false ? found : UNCONFIRMED;
   }
 }
+
+const UNCONFIRMED: Inclusion = {
+  kind: "undecided",
+  reason: "a counterexample was found but could not be confirmed",
+};

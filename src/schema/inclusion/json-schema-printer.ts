@@ -1,11 +1,18 @@
-import type { JsonObject, JsonValue } from "../../util/json.js";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../util/json.js";
 import { canonicalJson } from "./canonical-json.js";
 import type { Role } from "./evaluate.js";
 import type { KeywordNode, SchemaNode } from "./node.js";
 
 type Members = Record<string, JsonValue>;
 
-/** Prints a node as a JSON Schema 2020-12 document; recursive schemas become its definitions. */
+/** Stands for a value of which nothing is known: every keyword is printed. */
+const ANY = Symbol("any value");
+type Known = JsonValue | typeof ANY;
+
+/**
+ * Prints a node as a JSON Schema 2020-12 document; recursive schemas become its definitions. For a given value,
+ * the schemas of members that it does not have are left out: they cannot change whether it is valid.
+ */
 export class JsonSchemaPrinter {
   readonly #role: Role;
   readonly #definitions = new Map<number, JsonValue>();
@@ -14,14 +21,14 @@ export class JsonSchemaPrinter {
     this.#role = role;
   }
 
-  /** The whole document. */
-  print(node: SchemaNode): JsonObject {
-    const root = this.#schema(node);
+  /** The whole document, or what of it a value can meet. */
+  print(node: SchemaNode, value: Known = ANY): JsonObject {
+    const root = this.#schema(node, value);
     const definitions = [...this.#definitions].map(([id, schema]) => [`s${id}`, schema] as const);
     return { allOf: [root], $defs: Object.fromEntries(definitions) };
   }
 
-  #schema(node: SchemaNode): JsonValue {
+  #schema(node: SchemaNode, value: Known): JsonValue {
     switch (node.kind) {
       case "boolean":
         return node.value;
@@ -30,76 +37,90 @@ export class JsonSchemaPrinter {
       case "recursive":
         if (!this.#definitions.has(node.id)) {
           this.#definitions.set(node.id, true);
-          this.#definitions.set(node.id, this.#schema(node.target()));
+          this.#definitions.set(node.id, this.#schema(node.target(), ANY));
         }
         return { $ref: `#/$defs/s${node.id}` };
       case "keywords":
         return {
           ...scalars(node),
-          ...this.#arrays(node),
-          ...this.#objects(node),
-          ...this.#groups(node),
+          ...this.#arrays(node, value),
+          ...this.#objects(node, value),
+          ...this.#groups(node, value),
         };
     }
   }
 
-  #arrays(node: KeywordNode): Members {
+  #arrays(node: KeywordNode, value: Known): Members {
+    if (value !== ANY && !Array.isArray(value)) return {};
     return members({
-      prefixItems: this.#list(node.prefixItems),
-      items: this.#optional(node.items),
+      prefixItems: node.prefixItems?.map((one) => this.#schema(one, ANY)),
+      items: this.#optional(node.items, ANY),
       ...(node.prefixItems ? {} : this.#contains(node)),
-      unevaluatedItems: this.#optional(node.unevaluatedItems),
+      unevaluatedItems: this.#optional(node.unevaluatedItems, ANY),
     });
   }
 
   #contains(node: KeywordNode): Members {
     return members({
-      contains: this.#optional(node.contains?.node),
+      contains: this.#optional(node.contains?.node, ANY),
       minContains: node.contains?.min,
       maxContains: finite(node.contains?.max),
     });
   }
 
-  #objects(node: KeywordNode): Members {
+  #objects(node: KeywordNode, value: Known): Members {
+    if (value !== ANY && !isJsonObject(value)) return {};
     return members({
-      properties: this.#map(node.properties),
-      patternProperties: this.#map(node.patternProperties),
-      additionalProperties: this.#optional(node.additionalProperties),
-      propertyNames: this.#optional(node.propertyNames),
+      properties: this.#properties(node, value),
+      patternProperties: this.#map(node.patternProperties, ANY),
+      additionalProperties: this.#optional(node.additionalProperties, ANY),
+      propertyNames: this.#optional(node.propertyNames, ANY),
       required: node.required,
       dependentRequired: node.dependentRequired && Object.fromEntries(node.dependentRequired),
-      dependentSchemas: this.#map(node.dependentSchemas),
-      unevaluatedProperties: this.#optional(node.unevaluatedProperties),
+      dependentSchemas: this.#map(node.dependentSchemas, value),
+      unevaluatedProperties: this.#optional(node.unevaluatedProperties, ANY),
     });
+  }
+
+  #properties(node: KeywordNode, value: Known): JsonValue | undefined {
+    if (!node.properties) return undefined;
+    const kept = [...node.properties].flatMap(([name, inner]) => {
+      if (value === ANY || !isJsonObject(value)) return [[name, this.#schema(inner, ANY)] as const];
+      const member = Object.hasOwn(value, name) ? value[name] : undefined;
+      return member === undefined ? [] : [[name, this.#schema(inner, member)] as const];
+    });
+    return Object.fromEntries(kept);
   }
 
   /** `contains` beside `prefixItems` goes into a schema of its own: there ajv 8 lets empty arrays pass. */
-  #groups(node: KeywordNode): Members {
+  #groups(node: KeywordNode, value: Known): Members {
     const { conditional } = node;
+    const list = (nodes: readonly SchemaNode[] | undefined): JsonValue[] | undefined =>
+      nodes?.map((one) => this.#schema(one, value));
     const apart = node.prefixItems && node.contains ? [this.#contains(node)] : [];
-    const allOf = [...(node.allOf ?? []).map((one) => this.#schema(one)), ...apart];
+    const allOf = [...(list(node.allOf) ?? []), ...apart];
     return members({
       ...(allOf.length > 0 && { allOf }),
-      anyOf: this.#list(node.anyOf),
-      oneOf: this.#list(node.oneOf),
-      not: this.#optional(node.not),
-      if: this.#optional(conditional?.if),
-      then: this.#optional(conditional?.then),
-      else: this.#optional(conditional?.else),
+      anyOf: list(node.anyOf),
+      oneOf: list(node.oneOf),
+      not: this.#optional(node.not, value),
+      if: this.#optional(conditional?.if, value),
+      then: this.#optional(conditional?.then, value),
+      else: this.#optional(conditional?.else, value),
     });
   }
 
-  #optional(node: SchemaNode | undefined): JsonValue | undefined {
-    return node && this.#schema(node);
+  #optional(node: SchemaNode | undefined, value: Known): JsonValue | undefined {
+    return node && this.#schema(node, value);
   }
 
-  #list(nodes: readonly SchemaNode[] | undefined): JsonValue | undefined {
-    return nodes?.map((node) => this.#schema(node));
-  }
-
-  #map(nodes: Iterable<readonly [string, SchemaNode]> | undefined): JsonValue | undefined {
+  #map(
+    nodes: Iterable<readonly [string, SchemaNode]> | undefined,
+    value: Known,
+  ): JsonValue | undefined {
     if (!nodes) return undefined;
-    return Object.fromEntries([...nodes].map(([name, node]) => [name, this.#schema(node)]));
+    const printed = [...nodes].map(([name, node]) => [name, this.#schema(node, value)] as const);
+    return Object.fromEntries(printed);
   }
 }
 

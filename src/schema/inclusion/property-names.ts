@@ -1,7 +1,7 @@
 import type { Facts, Literal, Outcome, Search } from "./constraint.js";
 import { evaluate } from "./evaluate.js";
 import { compilePattern } from "./formats.js";
-import type { SchemaNode } from "./node.js";
+import type { KeywordNode, SchemaNode } from "./node.js";
 
 /** Names that match the same patterns: to every schema they are alike. */
 export interface NameCell {
@@ -13,31 +13,44 @@ const MAX_PATTERNS = 4;
 
 /** The names that an object's members may have, as its schemas tell them apart. */
 export class PropertyNameSpace {
-  /** Names that some schema speaks of. */
-  readonly declared: readonly string[];
-  readonly #patterns: readonly string[];
+  readonly #facts: Facts;
   readonly #nameNodes: readonly SchemaNode[];
   readonly #search: Search;
+  #declared: readonly string[] | undefined;
+  #patternTexts: readonly string[] | undefined;
 
   constructor(facts: Facts, search: Search) {
-    const others = facts.violations.flatMap((one) =>
-      one.kind === "otherProperty" ? [one.of] : [],
-    );
-    const schemas = [...facts.schemas, ...others];
-    const brokenPatterns = facts.violations.flatMap((one) =>
-      one.kind === "patternProperty" ? [one.pattern] : [],
-    );
+    this.#facts = facts;
     this.#search = search;
-    this.declared = [...new Set(schemas.flatMap((one) => [...(one.properties?.keys() ?? [])]))];
-    this.#patterns = [
+    this.#nameNodes = facts.schemas.flatMap((one) => one.propertyNames ?? []);
+  }
+
+  /** Names that some schema speaks of. */
+  get declared(): readonly string[] {
+    this.#declared ??= [
+      ...new Set(this.#schemas.flatMap((one) => [...(one.properties?.keys() ?? [])])),
+    ];
+    return this.#declared;
+  }
+
+  get #patterns(): readonly string[] {
+    this.#patternTexts ??= [
       ...new Set([
-        ...schemas.flatMap((one) => (one.patternProperties ?? []).map(([pattern]) => pattern)),
-        ...brokenPatterns,
+        ...this.#schemas.flatMap((one) => (one.patternProperties ?? []).map(([text]) => text)),
+        ...this.#facts.violations.flatMap((one) =>
+          one.kind === "patternProperty" ? [one.pattern] : [],
+        ),
       ]),
     ];
-    this.#nameNodes = facts.schemas.flatMap((one) =>
-      one.propertyNames ? [one.propertyNames] : [],
-    );
+    return this.#patternTexts;
+  }
+
+  get #schemas(): readonly KeywordNode[] {
+    const { schemas, violations } = this.#facts;
+    return [
+      ...schemas,
+      ...violations.flatMap((one) => (one.kind === "otherProperty" ? [one.of] : [])),
+    ];
   }
 
   /** Whether not every cell is looked at. */

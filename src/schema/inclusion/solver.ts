@@ -137,7 +137,9 @@ export class Solver implements Search {
 
   #refute(branch: Branch, literal: Literal, node: KeywordNode): Branch | undefined {
     const lenient = this.lenient && branch.union;
-    const ways = waysToBreak(literal, node, { type: branch.type, lenient });
+    const ways = waysToBreak(literal, node, { type: branch.type, lenient }).filter(
+      (way) => !isHopeless(way, branch.schemas),
+    );
     const [only] = ways;
     if (!only) return undefined;
     if (ways.length > 1 || only.unknown !== undefined) {
@@ -166,6 +168,14 @@ export class Solver implements Search {
         return firstAllowed([null], facts.violations);
     }
   }
+}
+
+/** Whether the way breaks a property of which a schema that holds says the very same. */
+function isHopeless({ violations }: Alternative, schemas: readonly KeywordNode[]): boolean {
+  const [only] = violations ?? [];
+  if (only?.kind !== "property") return false;
+  const { id } = only.literal.node;
+  return schemas.some((schema) => schema.properties?.get(only.name)?.id === id);
 }
 
 function firstAllowed(values: readonly JsonValue[], violations: readonly Violation[]): Outcome {

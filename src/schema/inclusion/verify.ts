@@ -12,7 +12,7 @@ export class Verifier {
 
   /** Whether the validator accepts the value; undefined when the schema does not compile. */
   accepts(node: SchemaNode, value: JsonValue, role: Role): boolean | undefined {
-    const schema = new JsonSchemaPrinter(role).print(node);
+    const schema = new JsonSchemaPrinter(role).print(node, value);
     const ajv = (this.#ajv ??= loadValidator());
     try {
       return ajv.validate(schema, value);
@@ -35,7 +35,7 @@ function loadValidator(): Ajv2020 {
     meta: false,
     logger: false,
     multipleOfPrecision: 9,
-    code: { regExp: patternEngine() },
+    code: { regExp: patternEngine(), optimize: false },
   });
   addFormats.default(ajv);
   return ajv;
