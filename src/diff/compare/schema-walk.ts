@@ -47,10 +47,9 @@ export class SchemaWalker {
 
   #compare(before: SchemaNode, after: SchemaNode): SchemaVerdict {
     const inclusion = this.#accepts(before, after);
-    const back = this.#accepts(after, before);
     const changes = this.#walk(before, after);
     if (inclusion.kind === "included") {
-      const equal = back.kind === "included";
+      const equal = this.#accepts(after, before).kind === "included";
       const told = changes.filter((one) => !equal || one.family === "property" || one.standing);
       return { inclusion, changes: told.map(settle) };
     }
@@ -146,7 +145,7 @@ export class SchemaWalker {
         action,
         path: [name],
         required,
-        ...this.#compareKeywords(pair.before, merged),
+        ...this.#served(pair.before, merged),
       },
     ];
   }
@@ -158,8 +157,16 @@ export class SchemaWalker {
       family: "required",
       action,
       path: [name],
-      ...this.#compareKeywords(pair.before, merged),
+      ...this.#served(pair.before, merged),
     };
+  }
+
+  /** Whether those who relied on the keywords are served; what they win besides is not asked. */
+  #served(before: Keywords, after: Keywords): Effect {
+    const old = this.#comparison.make(before);
+    const next = this.#comparison.make(after);
+    const forward = this.#confirm(old, next, this.#accepts(old, next));
+    return this.#effect(forward, { kind: "included" });
   }
 
   /** The parts of arrays and maps: compared within where both sides have them. */

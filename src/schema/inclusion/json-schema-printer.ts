@@ -1,12 +1,16 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../../util/json.js";
 import { canonicalJson } from "./canonical-json.js";
-import type { Role } from "./evaluate.js";
+import { nodesOfName, type Role } from "./evaluate.js";
 import type { KeywordNode, SchemaNode } from "./node.js";
 
 type Members = Record<string, JsonValue>;
 
 /** Stands for a value of which nothing is known: every keyword is printed. */
 const ANY = Symbol("any value");
+
+/** Arrays up to this length have the schema of each item printed for that item. */
+const MAX_LISTED = 3;
+
 type Known = JsonValue | typeof ANY;
 
 /**
@@ -52,10 +56,16 @@ export class JsonSchemaPrinter {
 
   #arrays(node: KeywordNode, value: Known): Members {
     if (value !== ANY && !Array.isArray(value)) return {};
+    if (value !== ANY && value.length <= MAX_LISTED && !node.unevaluatedItems) {
+      const each = value.map((item: JsonValue, index) => {
+        const applies = node.prefixItems?.[index] ?? node.items;
+        return applies ? this.#schema(applies, item) : true;
+      });
+      return each.length > 0 ? { prefixItems: each } : {};
+    }
     return members({
       prefixItems: node.prefixItems?.map((one) => this.#schema(one, ANY)),
       items: this.#optional(node.items, ANY),
-      ...(node.prefixItems ? {} : this.#contains(node)),
       unevaluatedItems: this.#optional(node.unevaluatedItems, ANY),
     });
   }
@@ -71,33 +81,40 @@ export class JsonSchemaPrinter {
   #objects(node: KeywordNode, value: Known): Members {
     if (value !== ANY && !isJsonObject(value)) return {};
     return members({
-      properties: this.#properties(node, value),
-      patternProperties: this.#map(node.patternProperties, ANY),
-      additionalProperties: this.#optional(node.additionalProperties, ANY),
+      ...(value === ANY || node.unevaluatedProperties
+        ? this.#allProperties(node)
+        : this.#metProperties(node, value)),
       propertyNames: this.#optional(node.propertyNames, ANY),
       required: node.required,
       dependentRequired: node.dependentRequired && Object.fromEntries(node.dependentRequired),
       dependentSchemas: this.#map(node.dependentSchemas, value),
+    });
+  }
+
+  #allProperties(node: KeywordNode): Members {
+    return members({
+      properties: this.#map(node.properties, ANY),
+      patternProperties: this.#map(node.patternProperties, ANY),
+      additionalProperties: this.#optional(node.additionalProperties, ANY),
       unevaluatedProperties: this.#optional(node.unevaluatedProperties, ANY),
     });
   }
 
-  #properties(node: KeywordNode, value: Known): JsonValue | undefined {
-    if (!node.properties) return undefined;
-    const kept = [...node.properties].flatMap(([name, inner]) => {
-      if (value === ANY || !isJsonObject(value)) return [[name, this.#schema(inner, ANY)] as const];
-      const member = Object.hasOwn(value, name) ? value[name] : undefined;
-      return member === undefined ? [] : [[name, this.#schema(inner, member)] as const];
+  /** What the schema says of the members that there are, whichever keyword says it. */
+  #metProperties(node: KeywordNode, value: JsonObject): Members {
+    const met = Object.entries(value).map(([name, member]) => {
+      const all = nodesOfName(node, name).map((one) => this.#schema(one, member));
+      return [name, { allOf: all.length > 0 ? all : [true] }] as const;
     });
-    return Object.fromEntries(kept);
+    return met.length > 0 ? { properties: Object.fromEntries(met) } : {};
   }
 
-  /** `contains` beside `prefixItems` goes into a schema of its own: there ajv 8 lets empty arrays pass. */
+  /** `contains` goes into a schema of its own: beside `prefixItems` ajv 8 lets empty arrays pass it. */
   #groups(node: KeywordNode, value: Known): Members {
     const { conditional } = node;
     const list = (nodes: readonly SchemaNode[] | undefined): JsonValue[] | undefined =>
       nodes?.map((one) => this.#schema(one, value));
-    const apart = node.prefixItems && node.contains ? [this.#contains(node)] : [];
+    const apart = node.contains ? [this.#contains(node)] : [];
     const allOf = [...(list(node.allOf) ?? []), ...apart];
     return members({
       ...(allOf.length > 0 && { allOf }),

@@ -33,10 +33,9 @@ class ObjectBuilder {
     this.#space = new PropertyNameSpace(facts, search);
     const named = (kind: "present" | "absent"): string[] =>
       facts.violations.flatMap((one) => (one.kind === kind ? [one.name] : []));
-    this.#present = new Set([
-      ...facts.schemas.flatMap((schema) => schema.required ?? []),
-      ...named("present"),
-    ]);
+    const required = requiredNames(facts.schemas);
+    const present = named("present").filter((name) => !required.has(name));
+    this.#present = present.length === 0 ? required : new Set([...required, ...present]);
     this.#absent = new Set(named("absent"));
     this.#placed = facts.violations.filter(isPlaced);
   }
@@ -174,6 +173,17 @@ class ObjectBuilder {
     if (!short && wider.length <= max && !excluded) return { kind: "found", value };
     return { kind: "unknown", reason: "an object is listed as not allowed" };
   }
+}
+
+const requiredOf = new WeakMap<readonly KeywordNode[], ReadonlySet<string>>();
+
+/** The names that some of the schemas require; the branches of one search share the list of schemas. */
+function requiredNames(schemas: readonly KeywordNode[]): ReadonlySet<string> {
+  const known = requiredOf.get(schemas);
+  if (known) return known;
+  const made = new Set(schemas.flatMap((schema) => schema.required ?? []));
+  requiredOf.set(schemas, made);
+  return made;
 }
 
 function isPlaced(violation: Violation): violation is Placed {
