@@ -2,6 +2,7 @@ import { parsePath } from "../jsonpath/path-parser.js";
 import type { Step } from "../jsonpath/path.js";
 import { Failure } from "../failure.js";
 import type { Accessor, Expression, Reference } from "../syntax/ast.js";
+import { constantText } from "../syntax/constant.js";
 import type { PayloadStep } from "./template-use.js";
 
 /** Where a value comes from, as far as the template's text tells. */
@@ -46,11 +47,6 @@ export function readingOf(node: Reference, variables: Variables): Reading | unde
 export function originOf(node: Expression, variables: Variables): Origin | undefined {
   const reading = node.kind === "reference" ? readingOf(node, variables) : undefined;
   return reading?.whole ? reading.origin : undefined;
-}
-
-/** The value's constant text; undefined when it is computed. */
-export function constantText(node: Expression | undefined): string | undefined {
-  return node?.kind === "string" && node.template === undefined ? node.value : undefined;
 }
 
 /** A member's name or a list's index that an accessor asks for; undefined for neither. */

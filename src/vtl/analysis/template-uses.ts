@@ -1,6 +1,7 @@
 import type { AstNode, Expression, Reference, Statement, TemplateAst } from "../syntax/ast.js";
+import { constantText } from "../syntax/constant.js";
 import { childNodes } from "../syntax/walk.js";
-import { constantText, originOf, readingOf } from "./origin.js";
+import { originOf, readingOf } from "./origin.js";
 import type { Origin, Variables } from "./origin.js";
 import type { TemplateUse } from "./template-use.js";
 

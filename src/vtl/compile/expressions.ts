@@ -1,5 +1,12 @@
 import { limitFailure } from "../failure.js";
-import type { BinaryExpression, Expression, Operator, TemplateAst } from "../syntax/ast.js";
+import type {
+  BinaryExpression,
+  Expression,
+  Operator,
+  StringLiteral,
+  TemplateAst,
+} from "../syntax/ast.js";
+import { constantText, isPadded } from "../syntax/constant.js";
 import { JavaList, MAX_ELEMENTS } from "../values/list.js";
 import { JavaMap } from "../values/map.js";
 import { JavaDouble, integerValue, isNumber, toInt } from "../values/numbers.js";
@@ -30,7 +37,7 @@ export class Expressions implements ExpressionCompiler {
       case "reference":
         return compileReference(node, this);
       case "string":
-        return node.template ? this.#interpolated(node.template) : constant(node.value);
+        return this.#string(node);
       case "integer":
         return constant(integerValue(BigInt(node.text)));
       case "float":
@@ -82,10 +89,11 @@ export class Expressions implements ExpressionCompiler {
     }
   }
 
-  #interpolated(template: TemplateAst): Evaluator {
-    const body = this.#compileBody(template);
-    // The parser put a blank behind the content unless a line comment could swallow it.
-    const padded = !template.text.includes("##");
+  #string(node: StringLiteral): Evaluator {
+    const text = constantText(node);
+    if (node.template === undefined || text !== undefined) return constant(text ?? node.value);
+    const body = this.#compileBody(node.template);
+    const padded = isPadded(node.template);
     return (context) => {
       const { run } = context;
       return run.nest(() => {

@@ -33,7 +33,7 @@ class RegexParser {
   #flags = NO_FLAGS;
 
   constructor(source: string) {
-    this.#source = source;
+    this.#source = unquoted(source);
   }
 
   parse(): ParsedRegex {
@@ -222,7 +222,6 @@ class RegexParser {
 
   #escape(): RegexNode | undefined {
     const c = this.#peek();
-    if (c === "Q") return this.#quoted();
     const assertion = ASSERTIONS.get(c);
     if (assertion !== undefined) {
       this.#at++;
@@ -237,15 +236,6 @@ class RegexParser {
     const test = this.#classEscape();
     if (test !== undefined) return { kind: "char", test };
     return this.#char(String.fromCodePoint(this.#charEscape()));
-  }
-
-  #quoted(): RegexNode {
-    const end = this.#source.indexOf("\\E", this.#at + 1);
-    const stop = end < 0 ? this.#source.length : end;
-    const text = this.#source.slice(this.#at + 1, stop);
-    this.#at = end < 0 ? stop : end + 2;
-    const parts = Array.from(text, (c) => this.#char(c));
-    return { kind: "sequence", parts };
   }
 
   #namedReference(): RegexNode {
@@ -336,23 +326,11 @@ class RegexParser {
     if (this.#accept("[")) return this.#set();
     if (this.#source.startsWith("\\", this.#at)) {
       this.#at++;
-      if (this.#accept("Q")) {
-        this.#at--;
-        return this.#quotedSet();
-      }
       const test = this.#classEscape();
       if (test !== undefined) return test;
       return this.#rangeFrom(this.#charEscape());
     }
     return this.#rangeFrom(this.#take().codePointAt(0) ?? 0);
-  }
-
-  #quotedSet(): CharTest {
-    const end = this.#source.indexOf("\\E", this.#at + 1);
-    const stop = end < 0 ? this.#source.length : end;
-    const codes = Array.from(this.#source.slice(this.#at + 1, stop), (c) => c.codePointAt(0) ?? 0);
-    this.#at = end < 0 ? stop : end + 2;
-    return union(codes.map((code) => single(code, this.#flags)));
   }
 
   #rangeFrom(from: number): CharTest {
@@ -365,6 +343,14 @@ class RegexParser {
     if (to < from) throw this.#fail("Illegal character range");
     return range(from, to, this.#flags);
   }
+}
+
+/** The expression with `\\Q…\\E` spelled out: each character that could mean something is escaped. */
+function unquoted(source: string): string {
+  if (!source.includes("\\Q")) return source;
+  return source.replace(/\\Q(.*?)(?:\\E|$)|\\./gsu, (whole, quoted: string | undefined) => {
+    return quoted === undefined ? whole : quoted.replace(/[^a-zA-Z0-9]/gu, "\\$&");
+  });
 }
 
 const LOOKS: readonly (readonly [string, boolean, boolean])[] = [

@@ -121,9 +121,9 @@ export class ExpressionParser {
         tokens.take();
         return { at: tokens.place(token.start), kind: "boolean", value: token.kind === T.TRUE };
       case T.LBRACKET:
-        return this.#listOrRange();
+        return this.#nested(() => this.#listOrRange());
       case T.LEFT_CURLEY:
-        return this.#map();
+        return this.#nested(() => this.#map());
       case T.IDENTIFIER:
       case T.LCURLY:
         return this.reference();
@@ -136,6 +136,13 @@ export class ExpressionParser {
     if (++this.#depth <= MAX_NESTING) return;
     const { start } = this.#tokens.peek();
     throw new SyntaxFailure("nested too deeply", this.#tokens.outer(start));
+  }
+
+  #nested(read: () => Expression): Expression {
+    this.#enter();
+    const node = read();
+    this.#depth--;
+    return node;
   }
 
   #number(token: Token): NumberLiteral {

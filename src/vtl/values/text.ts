@@ -2,9 +2,9 @@ import { limitFailure } from "../failure.js";
 import type { Value } from "./value.js";
 
 /** The longest text that a value may print as: a bound against lists that contain themselves many times. */
-export const MAX_TEXT = 1 << 26;
+export const MAX_TEXT = 1 << 25;
 const MAX_DEPTH = 400;
-const MAX_VISITED = 5_000_000;
+const MAX_VISITED = 2_000_000;
 let depth = 0;
 let visited = 0;
 
