@@ -202,6 +202,15 @@ const template = fc.oneof(
   fc.array(fc.constantFrom(...PIECES), { maxLength: 25 }).map((pieces) => pieces.join("")),
 );
 
+/** How a rendering ends: with text, with the engine's one error, or with something else's name. */
+function endOf(render: () => string): string {
+  try {
+    return typeof render() === "string" ? "printed" : "nothing";
+  } catch (error) {
+    return error instanceof TemplateError ? "failed" : String(error);
+  }
+}
+
 describe("any text", () => {
   const context = { a: { b: 1 }, l: [1, "x", null], m: { k: [] }, s: "#set($q = 1)$q" };
   const files = { f: "$a#set($z = 1)#m(1)" };
@@ -229,13 +238,9 @@ describe("any text", () => {
         template,
         fc.constantFrom("aws" as const, "velocity-1.7" as const),
         (text, profile) => {
-          try {
-            const event = { body: '{"a":[1,{"b":2}]}' };
-            const result = renderTemplate(text, { context, files, event, profile, limits: BOUNDS });
-            expect(typeof result.output).toBe("string");
-          } catch (error) {
-            expect(error).toBeInstanceOf(TemplateError);
-          }
+          const event = { body: '{"a":[1,{"b":2}]}' };
+          const input = { context, files, event, profile, limits: BOUNDS };
+          expect(endOf(() => renderTemplate(text, input).output)).toMatch(/^(printed|failed)$/);
         },
       ),
       { numRuns: 1_500 },
@@ -254,11 +259,8 @@ describe("any text", () => {
   it("survives any payload", () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: "binary" }), fc.json()), (body) => {
-        try {
-          expect(typeof aws("$input.path('$') $input.json('$..*')", { body })).toBe("string");
-        } catch (error) {
-          expect(error).toBeInstanceOf(TemplateError);
-        }
+        const read = (): string => aws("$input.path('$') $input.json('$..*')", { body });
+        expect(endOf(read)).toMatch(/^(printed|failed)$/);
       }),
     );
   });

@@ -228,7 +228,10 @@ function stripIndent(text: string): string {
 }
 
 const comparisons: Methods<string> = {
-  equalsIgnoreCase: takes(["String"], (self: string, other) => fold(other) === fold(self)),
+  equalsIgnoreCase: [
+    takes(["null"], () => false),
+    takes(["String"], (self: string, other) => fold(other) === fold(self)),
+  ],
   compareTo: [
     takes(["String"], (self: string, other) => compareStrings(self, other)),
     takes(["Object"], classCast),

@@ -183,11 +183,14 @@ export class Parser {
   }
 
   #escapedDirective(): TextNode {
-    const { image, start } = this.tokens.take();
+    const token = this.tokens.take();
+    const { image, start } = token;
     const last = image.lastIndexOf("\\");
     const name = image.slice(last + 2).replace(/^\{(.*)\}$/s, "$1");
     const known = isBuiltin(name) || CONTROLS.has(name) || this.#isKnownMacro(name);
     const text = known ? image.slice(0, last >> 1) + image.slice(last + 1) : image;
+    // `#literal` around it prints the token.
+    token.image = text;
     return { at: this.tokens.place(start), kind: "text", text, origin: "escape" };
   }
 
