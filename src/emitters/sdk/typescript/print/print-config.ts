@@ -78,6 +78,8 @@ function serverDoc({ servers, serverOption }: SdkPlan): string {
   return [`The ${serverOption} that is called; the first unless told:`, ...lines].join("\n");
 }
 
+const FILL_URL = { name: "fillUrl", from: "./runtime/server.js" };
+
 function printCoreOptions(file: CodeFile, plan: SdkPlan): void {
   const core = file.use({ name: "CoreOptions", from: "./runtime/options.js", typeOnly: true });
   const agent = printString(`${plan.surface.packageName}/${plan.surface.packageVersion}`);
@@ -88,14 +90,14 @@ function printCoreOptions(file: CodeFile, plan: SdkPlan): void {
     file.raw(`  return { userAgent: ${agent}, ...options };\n}\n`);
     return;
   }
-  const fill = file.use({ name: "fillUrl", from: "./runtime/server.js" });
   const hasVariables = plan.serverVariables.length > 0;
   const option = plan.serverOption;
   const names = [`${option} = ${printString(first.name)}`, ...(hasVariables ? ["variables"] : [])];
   const head = `  const { ${[...names, "baseUrl", "...rest"].join(", ")} } = options;`;
   file.raw(head.length <= 80 ? `${head}\n` : expandedHead([...names, "baseUrl", "...rest"]));
-  const variables = hasVariables ? ", { ...defaults, ...variables }" : "";
-  const url = `${fill}(servers[${option}]${variables})`;
+  const url = hasVariables
+    ? `${file.use(FILL_URL)}(servers[${option}], { ...defaults, ...variables })`
+    : `servers[${option}]`;
   file.raw(`  return {\n    userAgent: ${agent},\n    ...rest,\n`);
   const line = `    baseUrl: baseUrl ?? ${url},`;
   file.raw(line.length <= 80 ? `${line}\n` : `    baseUrl:\n      baseUrl ?? ${url},\n`);
