@@ -10,12 +10,11 @@ import { NameScope } from "./name-scope.js";
  * would shadow them wherever it is imported.
  */
 const GLOBALS: readonly string[] = [
-  "AbortController AbortSignal Array ArrayBuffer AsyncIterable AsyncIterator Awaited BigInt Blob Boolean",
-  "BodyInit Buffer Crypto Date Error Event EventTarget Exclude Extract File FormData Function Headers",
-  "HeadersInit Infinity Intl Iterable Iterator JSON Map Math NaN Number Object Omit Partial Pick Promise",
-  "PromiseLike PropertyKey Proxy ReadableStream Readonly ReadonlyArray ReadonlyMap ReadonlySet Record",
-  "Reflect RegExp Request RequestInfo RequestInit Required Response ResponseInit Set String Symbol TextDecoder",
-  "TextEncoder TypeError URL URLSearchParams Uint8Array WeakMap WeakSet WebSocket",
+  "AbortSignal Array ArrayBuffer AsyncIterable AsyncIterator Awaited BigInt Blob BodyInit Boolean Date Error",
+  "Exclude Extract FormData Function Headers HeadersInit Infinity Iterable JSON Map Math NaN NonNullable Number",
+  "Object Omit Parameters Partial Pick Promise PromiseLike PropertyKey ReadableStream Readonly ReadonlyArray",
+  "ReadonlyMap ReadonlySet Record RegExp Request RequestInit Required Response ResponseInit ReturnType Set String",
+  "Symbol TypeError URL URLSearchParams Uint8Array",
 ].flatMap((line) => line.split(" "));
 
 /** Names that models.ts itself declares where a union needs them. */

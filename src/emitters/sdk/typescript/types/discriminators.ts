@@ -1,4 +1,10 @@
-import type { ApiModel, ObjectSchema, Schema } from "../../../../model/index.js";
+import type {
+  ApiModel,
+  Discriminator,
+  MediaType,
+  ObjectSchema,
+  Schema,
+} from "../../../../model/index.js";
 import type { JsonValue } from "../../../../util/json.js";
 import type { ObjectViews } from "./object-view.js";
 import { forEachChild, resolveSchema, variantsOf, type SchemaMap } from "./schema-facts.js";
@@ -36,13 +42,12 @@ export class Discriminators {
     return this.#children.get(name) ?? NONE;
   }
 
-  /** The values of a member that choose one variant of a union, inline ones included. */
-  tagsOfVariant(variant: Schema, property: string): readonly TagValue[] {
-    if (variant.kind === "ref") {
-      const tags = this.#tags.get(variant.name)?.get(property);
-      if (tags) return tags;
-    }
-    return this.#declaredValues(variant, property);
+  /** The values of a discriminator that choose one variant of its union, inline ones included. */
+  tagsOfVariant(variant: Schema, discriminator: Discriminator): readonly TagValue[] {
+    const { propertyName } = discriminator;
+    if (variant.kind !== "ref") return this.#declaredValues(variant, propertyName);
+    const tags = this.#tags.get(variant.name)?.get(propertyName);
+    return tags ?? this.#valuesFor(variant.name, discriminator);
   }
 
   #findChildren(): void {
@@ -89,21 +94,22 @@ export class Discriminators {
 
   #tag(variant: string, { discriminator }: ObjectSchema): void {
     if (!discriminator) return;
-    const { propertyName, mapping = [] } = discriminator;
-    const mapped: TagValue[] = mapping
-      .filter(({ value }) => value === variant)
-      .map(({ name }) => name);
-    const declared = this.#declaredValues(
-      { kind: "ref", name: variant, location: discriminator.location },
-      propertyName,
-    );
-    const wanted = mapped.length > 0 ? mapped : [variant];
-    const agreed =
-      declared.length === 0 ? wanted : wanted.filter((value) => declared.includes(value));
-    const values = agreed.length > 0 ? agreed : declared;
+    const { propertyName } = discriminator;
+    const values = this.#valuesFor(variant, discriminator);
     const tags = this.#tags.get(variant) ?? new Map<string, TagValue[]>();
     tags.set(propertyName, [...new Set([...(tags.get(propertyName) ?? []), ...values])]);
     this.#tags.set(variant, tags);
+  }
+
+  /** The mapped values of a named variant, else its name; its own schema has the last word. */
+  #valuesFor(variant: string, discriminator: Discriminator): readonly TagValue[] {
+    const { location, propertyName, mapping = [] } = discriminator;
+    const mapped = mapping.filter(({ value }) => value === variant).map(({ name }) => name);
+    const wanted: TagValue[] = mapped.length > 0 ? mapped : [variant];
+    const declared = this.#declaredValues({ kind: "ref", name: variant, location }, propertyName);
+    if (declared.length === 0) return wanted;
+    const agreed = wanted.filter((value) => declared.includes(value));
+    return agreed.length > 0 ? agreed : declared;
   }
 
   /** The values that the variant's own schema allows its member. */
@@ -133,10 +139,18 @@ function isTag(value: JsonValue | undefined): value is TagValue {
 /** The schemas that stand in the operations themselves. */
 function* operationSchemas(model: ApiModel): Iterable<Schema> {
   for (const { parameters, requestBody, responses } of model.operations) {
-    for (const { schema } of parameters) if (schema) yield schema;
-    for (const { schema } of requestBody?.content ?? []) if (schema) yield schema;
-    for (const { response } of responses) {
-      for (const { schema } of response.content ?? []) if (schema) yield schema;
+    for (const { schema, content } of parameters) {
+      if (schema) yield schema;
+      yield* contentSchemas(content);
     }
+    yield* contentSchemas(requestBody?.content);
+    for (const { response } of responses) yield* contentSchemas(response.content);
+  }
+}
+
+function* contentSchemas(content: readonly MediaType[] = []): Iterable<Schema> {
+  for (const { schema, itemSchema } of content) {
+    if (schema) yield schema;
+    if (itemSchema) yield itemSchema;
   }
 }

@@ -68,8 +68,8 @@ function variantLabels(
   const seen = new Set<string>();
   return variants.map((variant, index) => {
     if (variant.kind !== "schema") return "";
-    const property = schema.discriminator?.propertyName;
-    const [tag] = property === undefined ? [] : discriminators.tagsOfVariant(variant, property);
+    const { discriminator } = schema;
+    const [tag] = discriminator ? discriminators.tagsOfVariant(variant, discriminator) : [];
     const title = (variant.title ?? "").length <= LONGEST_TITLE ? (variant.title ?? "") : "";
     const text = tag === undefined ? title : String(tag);
     const label = /\p{L}/u.test(text) ? typeName(text).replace(/^_/, "") : "";

@@ -78,7 +78,7 @@ function testOf(
   context: TypeContext,
 ): Omit<UnionVariantCodec, "codec"> {
   if (discriminator) {
-    const values = context.discriminators.tagsOfVariant(variant, discriminator.propertyName);
+    const values = context.discriminators.tagsOfVariant(variant, discriminator);
     if (values.length > 0) return { tags: [{ name: discriminator.propertyName, values }] };
   }
   const members = membersOf(variant, context);
