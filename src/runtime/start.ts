@@ -8,7 +8,8 @@ import { openApiHandler, type OpenApiOptions } from "./openapi/api.js";
 import { proxyAnswer } from "./openapi/proxy.js";
 
 /** How a mock runs. */
-export interface MockOptions extends Omit<OpenApiOptions, "answer" | "onOperation">, AwsOptions {
+export interface MockOptions
+  extends Omit<OpenApiOptions, "answer" | "onOperation" | "onCallbackFailed">, AwsOptions {
   /**
    * `openapi` answers by the description alone, `aws` as API Gateway does; absent: `aws` when the document
    * has gateway extensions.
@@ -129,6 +130,7 @@ function openApiEngine(model: ApiModel, options: MockOptions, log: RequestLog): 
   const handler = openApiHandler(model, {
     ...options,
     onOperation: (operation) => log.operation(operation),
+    onCallbackFailed: (error) => options.onDefect?.(error),
     ...(proxy && { answer: proxyAnswer(model, proxy, options) }),
   });
   return { handler };

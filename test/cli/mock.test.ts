@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { main } from "../../src/cli/main.js";
 import { runCli } from "./run-cli.js";
 
 const SPEC = JSON.stringify({
@@ -30,9 +31,15 @@ afterAll(() => rmSync(folder, { recursive: true }));
 describe("gw-gen mock", () => {
   it("serves until it is interrupted", async () => {
     const stop = new AbortController();
-    const run = runCli(["mock", "lamps.json", "--port", "0"], { cwd: folder, signal: stop.signal });
-    setTimeout(() => stop.abort(), 1500);
-    const { code, stdout, stderr } = await run;
+    const [out, err]: [string[], string[]] = [[], []];
+    const code = await main(["mock", "lamps.json", "--port", "0"], {
+      stdout: { write: (text) => (out.push(text), stop.abort()) },
+      stderr: { write: (text) => err.push(text) },
+      env: {},
+      cwd: folder,
+      signal: stop.signal,
+    });
+    const [stdout, stderr] = [out.join(""), err.join("")];
     expect(stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+\n$/);
     expect({ code, stderr }).toEqual({
       code: 130,

@@ -152,6 +152,9 @@ export async function serve(
         context.tell(
           `${status < 400 ? err.green(String(status)) : err.red(String(status))} ${method} ${target}\n`,
         ),
+      onDiagnostic: (found) => reportDiagnostics([found], context),
+      onCallback: ({ callback, method, url, result }) =>
+        context.tell(`callback ${callback}: ${method} ${url}: ${result}\n`),
       onDefect: (error) => context.tell(`${err.red("defect")} ${String(error)}\n`, true),
     });
     reportDiagnostics(diagnostics, context);

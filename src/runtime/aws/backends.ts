@@ -1,6 +1,7 @@
 import type { Integration, IntegrationType } from "../../model/index.js";
 import { type JsonValue } from "../../util/json.js";
 import type { BackendAnswer, BackendRequest } from "./backend.js";
+import { isLoopback } from "../http/upstream.js";
 import { fault, type Fault } from "./fault.js";
 import { functionName, type Functions } from "./functions.js";
 import { answerHttp, backendUrl, timeoutOf } from "./http-integration.js";
@@ -51,9 +52,8 @@ export class Backends {
       return live || this.#isLiteral(integration)
         ? fault("API_CONFIGURATION_ERROR")
         : this.#examples(invocation.operation);
-    const loopback = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
     const allowed = live && (this.#options.allowNet ?? []).includes(url.hostname);
-    if (loopback || allowed) return answerHttp(integration, request, url);
+    if (isLoopback(url) || allowed) return answerHttp(integration, request, url);
     return live ? fault("INTEGRATION_FAILURE") : this.#examples(invocation.operation);
   }
 

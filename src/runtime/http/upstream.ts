@@ -108,3 +108,8 @@ export function endToEndHeaders(
   }
   return kept;
 }
+
+/** Whether a URL leads to this machine itself. */
+export function isLoopback({ hostname }: URL): boolean {
+  return /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+}

@@ -5,6 +5,8 @@ import { isJsonObject } from "../../util/json.js";
 import type { HttpHandler, HttpRequest, HttpResponse } from "../http/message.js";
 import { Router, type RouteMatch, type RouteMiss } from "../routing/router.js";
 import { basePathsOf, stripBasePath } from "./base-paths.js";
+import { type CallbackOutcome, sendCallbacks } from "./callbacks.js";
+import type { Exchange } from "./runtime-expression.js";
 import { Checkers } from "./checkers.js";
 import { corsHeaders, isPreflight, preflightResponse } from "./cors.js";
 import { type MockBehaviour, MockOperation } from "./operation.js";
@@ -23,6 +25,12 @@ export interface OpenApiOptions {
   readonly onDiagnostic?: (diagnostic: Diagnostic) => void;
   /** Answers instead of the mock once a request has its operation (the validating proxy). */
   readonly answer?: OperationAnswer;
+  /** Hosts besides this machine that callbacks may go to. */
+  readonly allowNet?: readonly string[];
+  /** Told of each callback that was sent, or why it was not. */
+  readonly onCallback?: (outcome: CallbackOutcome) => void;
+  /** Told of a defect in sending callbacks. */
+  readonly onCallbackFailed?: (error: unknown) => void;
   /** Told of the operation that a request leads to, before it is answered. */
   readonly onOperation?: (key: string) => void;
 }
@@ -38,6 +46,18 @@ export type OperationAnswer = (
 export function openApiHandler(model: ApiModel, options: OpenApiOptions = {}): HttpHandler {
   const routes = new OpenApiRoutes(model, options);
   const cors = options.cors !== false;
+  const { onCallback, onCallbackFailed, allowNet = [] } = options;
+  const callbacks = {
+    schemas: model.components.schemas,
+    allowNet,
+    ...(onCallback && { onCallback }),
+  };
+  const callBack = ({ operation }: MockOperation, exchange: Exchange): void => {
+    if (options.answer) return;
+    sendCallbacks(operation, exchange, callbacks).catch((error: unknown) =>
+      onCallbackFailed?.(error),
+    );
+  };
   return (request) => {
     if (cors && isPreflight(request)) return preflightResponse(request);
     const route = routes.find(request);
@@ -48,11 +68,15 @@ export function openApiHandler(model: ApiModel, options: OpenApiOptions = {}): H
     }
     const { target, parameters } = route;
     options.onOperation?.(target.operation.key);
-    const response = options.answer
-      ? options.answer(target, request, parameters)
-      : target.handle(request, parameters);
-    if (response instanceof Promise) return response.then((made) => withCors(cors, request, made));
-    return withCors(cors, request, response);
+    const finish = (made: HttpResponse): HttpResponse => {
+      if (target.operation.callbacks && made.status < 400) {
+        callBack(target, { request, path: parameters, response: made });
+      }
+      return withCors(cors, request, made);
+    };
+    if (options.answer) return options.answer(target, request, parameters).then(finish);
+    const response = target.handle(request, parameters);
+    return response instanceof Promise ? response.then(finish) : finish(response);
   };
 }
 
