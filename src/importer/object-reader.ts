@@ -1,3 +1,4 @@
+import { keysInOrder } from "../source/key-order.js";
 import type { PathKey, SourceLocation } from "../diagnostics/location.js";
 import type { ModelNode, Named, Value } from "../model/index.js";
 import type { JsonObject, JsonValue } from "../util/json.js";
@@ -140,7 +141,7 @@ export class ObjectReader {
   /** All members, each with its place. */
   all(): RawMember[] {
     const members: RawMember[] = [];
-    for (const name in this.raw) {
+    for (const name of keysInOrder(this.raw)) {
       const value = this.raw[name] as JsonValue;
       members.push({ name, value, location: locate(this.scope, this.location, name, value) });
     }

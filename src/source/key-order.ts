@@ -1,10 +1,13 @@
 import type { JsonObject } from "../util/json.js";
 
 const orders = new WeakMap<object, readonly string[]>();
+/** Most runs meet no such object, and then look nothing up. */
+let isUsed = false;
 
 /** Keeps the order in which an object's keys were written, where JavaScript changed it. */
 export function rememberKeyOrder(object: object, keys: readonly string[]): void {
   orders.set(object, keys);
+  isUsed = true;
 }
 
 /**
@@ -13,7 +16,7 @@ export function rememberKeyOrder(object: object, keys: readonly string[]): void 
  */
 export function keysInOrder(object: JsonObject): readonly string[] {
   const keys = Object.keys(object);
-  const order = orders.get(object);
+  const order = isUsed ? orders.get(object) : undefined;
   if (!order) return keys;
   // A copy may have lost keys since, and gained others.
   const known = new Set(order);

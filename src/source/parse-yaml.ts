@@ -3,83 +3,84 @@ import type { PathKey } from "../diagnostics/location.js";
 import { isJsonObject, type JsonValue } from "../util/json.js";
 import type { Limits } from "./limits.js";
 import type { ParseResult, TextProblem } from "./parse-result.js";
+import { fillEmptyItems } from "./yaml-empty-items.js";
 import { readYamlDetails } from "./yaml-details.js";
 import { yamlSyntaxProblems } from "./yaml-errors.js";
 import { yamlSchema, type SchemaFindings } from "./yaml-schema.js";
-import { readYamlTree, YamlPositions, type YamlLoadOptions } from "./yaml-tree.js";
+import {
+  parserLimits,
+  readYamlTree,
+  YamlPositions,
+  type YamlLoadOptions,
+  type YamlNode,
+} from "./yaml-tree.js";
 
 /** Parses YAML 1.2; of several documents the first that holds anything counts. */
 export function parseYaml(text: string, limits: Limits): ParseResult {
   const findings: SchemaFindings = { unsafeIntegers: 0, unknownTags: new Set() };
   const schema = yamlSchema(findings);
-  const positions = (source: string) =>
-    new YamlPositions(source, readYamlTree(source, schema, limits.depth));
-  const loaded = loadDocuments(text, findings, limits);
+  const readTree = (source: string) => readYamlTree(source, schema, limits);
+  const positions = (source: string) => new YamlPositions(source, readTree(source));
+  const read = attempt(text, limits, () => {
+    if (mayReorderKeys(text)) return fromTree(readTree(text));
+    const options: YamlLoadOptions = { schema, ...parserLimits(limits) };
+    return { documents: loadAll(fillEmptyItems(text).text, undefined, options) as JsonValue[] };
+  });
+  // As JSON does, the last of two members of one name counts: reading as a tree lets them pass.
+  const loaded =
+    read === "duplicate" ? attempt(text, limits, () => fromTree(readTree(text))) : read;
+  if (loaded === "duplicate") throw new Error("reading as a tree refuses no duplicate keys");
   if ("problems" in loaded) return { problems: loaded.problems, positions };
-  const { documents, hasDuplicates } = loaded;
-  const value = documents.find((document) => document !== null) ?? null;
+  const documents = loaded.documents.filter((document) => document !== null);
+  const value = documents[0] ?? null;
   const measured = measure(value, limits);
   if (measured.problem) return { problems: [measured.problem], positions };
   const problems: TextProblem[] = [];
-  if (documents.filter((document) => document !== null).length > 1) {
+  if (documents.length > 1) {
     problems.push({ kind: "yaml-documents", detail: String(documents.length), at: { path: [] } });
   }
-  const needsDetails =
-    hasDuplicates ||
-    measured.hasOddKeys ||
-    findings.unsafeIntegers > 0 ||
-    findings.unknownTags.size > 0 ||
-    mayReorderKeys(text);
-  if (!needsDetails) return { value, problems, positions };
-  // The order of keys is kept for the objects that this second reading makes, so these are the value.
-  const roots = readYamlTree(text, schema, limits.depth);
+  const isRemarkable =
+    measured.hasOddKeys || findings.unsafeIntegers > 0 || findings.unknownTags.size > 0;
+  const roots = loaded.roots ?? (isRemarkable ? readTree(text) : []);
   problems.push(...readYamlDetails(text, roots));
-  const root = roots.find((node) => node.value !== null);
-  return { value: (root?.value ?? null) as JsonValue, problems, positions };
+  return { value, problems, positions };
 }
 
-type Loaded =
-  | { readonly documents: JsonValue[]; readonly hasDuplicates: boolean }
-  | { readonly problems: readonly TextProblem[] };
+/** The documents of a text, and the tree where it was read as one. */
+interface Loaded {
+  readonly documents: readonly JsonValue[];
+  readonly roots?: readonly YamlNode[];
+}
 
-function loadDocuments(text: string, findings: SchemaFindings, limits: Limits): Loaded {
-  const options: YamlLoadOptions = {
-    schema: yamlSchema(findings),
-    // js-yaml reads a node within a node where a block mapping might begin.
-    maxDepth: limits.depth * 2 + 10,
-    maxTotalMergeKeys: limits.nodes,
-  };
+function fromTree(roots: readonly YamlNode[]): Loaded {
+  return { documents: roots.map(({ value }) => value as JsonValue), roots };
+}
+
+function attempt(
+  text: string,
+  limits: Limits,
+  read: () => Loaded,
+): Loaded | { readonly problems: readonly TextProblem[] } | "duplicate" {
   try {
-    return { documents: loadAll(text, undefined, options) as JsonValue[], hasDuplicates: false };
+    return read();
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
-    if (error.reason === "duplicated mapping key") return loadWithDuplicates(text, options);
+    if (error.reason === "duplicated mapping key") return "duplicate";
     return { problems: syntaxProblems(text, error, limits) };
-  }
-}
-
-/** As JSON does, the last of two members of one name counts. */
-function loadWithDuplicates(text: string, options: YamlLoadOptions): Loaded {
-  try {
-    const documents = loadAll(text, undefined, { ...options, json: true }) as JsonValue[];
-    return { documents, hasDuplicates: true };
-  } catch (error) {
-    if (!(error instanceof YAMLException)) throw error;
-    return { problems: syntaxProblems(text, error, undefined) };
   }
 }
 
 function syntaxProblems(
   text: string,
   error: YAMLException,
-  limits: Limits | undefined,
+  limits: Limits,
 ): readonly TextProblem[] {
-  const at = { offset: error.mark?.position ?? 0 };
+  const at = { offset: fillEmptyItems(text).original(error.mark?.position ?? 0) };
   if (error.reason.startsWith("nesting exceeded")) {
-    return [{ kind: "too-deep", detail: String(limits?.depth ?? ""), at }];
+    return [{ kind: "too-deep", detail: String(limits.depth), at }];
   }
   if (error.reason.startsWith("merge keys exceeded")) {
-    return [{ kind: "too-many-nodes", detail: String(limits?.nodes ?? ""), at }];
+    return [{ kind: "too-many-nodes", detail: String(limits.nodes), at }];
   }
   const own: TextProblem = { kind: "yaml-syntax", detail: error.reason, at };
   const all = yamlSyntaxProblems(text);

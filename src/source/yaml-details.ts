@@ -56,9 +56,10 @@ function readNode(text: string, node: YamlNode): TextProblem[] {
       problems.push({ kind: "unsafe-integer", detail: written, at });
     }
   }
-  const tag = /^(?:&\S+\s+)?(![^!\s<][^\s,[\]{}]*)/.exec(
-    text.slice(node.start, node.start + 80),
-  )?.[1];
+  const first = text[node.start];
+  if (first !== "!" && first !== "&") return problems;
+  const head = text.slice(node.start, node.start + 80);
+  const tag = /^(?:&\S+\s+)?(![^!\s<][^\s,[\]{}]*)/.exec(head)?.[1];
   if (tag !== undefined && !isFunctionCall(node.value)) {
     problems.push({ kind: "yaml-unknown-tag", detail: tag, at });
   }

@@ -1,5 +1,7 @@
 import { loadAll, type EventType, type LoadOptions, type Schema, type State } from "js-yaml";
 import type { PathKey } from "../diagnostics/location.js";
+import type { Limits } from "./limits.js";
+import { fillEmptyItems } from "./yaml-empty-items.js";
 import type { NodeOffsets, Positions } from "./positions.js";
 
 /** What js-yaml takes beyond its published types. */
@@ -23,8 +25,13 @@ export interface YamlMember {
   readonly value: YamlNode;
 }
 
-/** Parses once more, watching: where each node stands, and what js-yaml does not keep. Gives the documents' roots. */
-export function readYamlTree(text: string, schema: Schema, maxDepth: number): YamlNode[] {
+/** The limits in js-yaml's terms; it reads a node within a node where a block mapping might begin. */
+export function parserLimits({ depth, nodes }: Limits) {
+  return { maxDepth: depth * 2 + 10, maxTotalMergeKeys: nodes };
+}
+
+/** Parses while watching: where each node stands, and what js-yaml does not keep. Gives the documents' roots. */
+export function readYamlTree(text: string, schema: Schema, limits: Limits): YamlNode[] {
   const root: YamlNode = {
     start: 0,
     end: text.length,
@@ -35,8 +42,7 @@ export function readYamlTree(text: string, schema: Schema, maxDepth: number): Ya
   const open = [root];
   const options: YamlLoadOptions = {
     schema,
-    maxDepth: maxDepth * 2 + 10,
-    maxTotalMergeKeys: -1,
+    ...parserLimits(limits),
     json: true,
     listener(event: EventType, state: State) {
       if (event === "open") {
@@ -55,8 +61,18 @@ export function readYamlTree(text: string, schema: Schema, maxDepth: number): Ya
       }
     },
   };
-  loadAll(text, undefined, options);
+  const prepared = fillEmptyItems(text);
+  loadAll(prepared.text, undefined, options);
+  if (prepared.text !== text) moveBack(root.children, prepared.original);
   return root.children;
+}
+
+function moveBack(nodes: readonly YamlNode[], original: (offset: number) => number): void {
+  for (const node of nodes) {
+    node.start = original(node.start);
+    node.end = original(node.end);
+    moveBack(node.children, original);
+  }
 }
 
 function closeNode(node: YamlNode, state: State): void {
@@ -182,6 +198,6 @@ function skipSpace(text: string, at: number, end: number): number {
 }
 
 function trimEnd(text: string, start: number, at: number): number {
-  while (at > start && /\s/.test(text[at - 1] ?? "")) at--;
+  while (at > start && text.charCodeAt(at - 1) <= 0x20) at--;
   return at;
 }

@@ -421,6 +421,16 @@ describe("YAML", () => {
     expect(keysInOrder(isJsonObject(r) ? r : {})).toEqual(["404", "200", "default"]);
   });
 
+  test("keeps items of an outer list out of an inner one that ends empty", async () => {
+    const { value, file } = await readText(
+      "a.yaml",
+      "s:\n  - a:\n    -\n  - b:\n    - # none\n\n  - - 1\nc: 1\n",
+    );
+    expect(value).toEqual({ s: [{ a: [null] }, { b: [null] }, [1]], c: 1 });
+    expect(file?.locate(["s", 1, "b"])?.start).toEqual({ line: 4, column: 5 });
+    expect(file?.locate(["c"], "value")?.start).toEqual({ line: 8, column: 4 });
+  });
+
   test("reads the first of several documents", async () => {
     const { value, problems } = await readText("a.yaml", "---\n---\na: 1\n---\nb: 2\n");
     expect([value, problems]).toEqual([{ a: 1 }, ["yaml-documents a.yaml"]]);

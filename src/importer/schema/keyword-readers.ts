@@ -1,3 +1,4 @@
+import { keysInOrder } from "../../source/key-order.js";
 import type { Named, ObjectSchema, Schema } from "../../model/index.js";
 import type { JsonObject, JsonValue } from "../../util/json.js";
 import { isJsonObject } from "../../util/json.js";
@@ -115,7 +116,7 @@ export function named(field: FieldOf<readonly Named<Schema>[]>): KeywordReader {
     }
     const parent = locate(scope, draft.location, key, value);
     const list: Named<Schema>[] = [];
-    for (const name in value) {
+    for (const name of keysInOrder(value)) {
       const member = value[name] as JsonValue;
       const schema = scope.run.schemas.read(member, locate(scope, parent, name, member), scope);
       list.push({ name, value: schema });
