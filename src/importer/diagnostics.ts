@@ -59,6 +59,16 @@ export const diagnostic = defineDiagnostics({
     mend: (_what: string, _value: string, known: string) => `Use one of ${known}.`,
     explain: "The member takes one of a fixed list of values.",
   },
+  "unknown-member": {
+    severity: "warning",
+    message: (name: string, _closest: string | undefined) => `\`${name}\` has no meaning here.`,
+    mend: (_name: string, closest: string | undefined) =>
+      closest === undefined
+        ? "Remove it, or give it a name that starts with `x-`."
+        : `Did you mean \`${closest}\`?`,
+    explain:
+      "The specification has no such member in this place, so nothing obeys it; often it is misspelt or stands one level too high or too low. It is kept for exports.",
+  },
   "ref-not-found": {
     severity: "error",
     message: (ref: string) => `Nothing stands where \`$ref: ${ref}\` points to.`,

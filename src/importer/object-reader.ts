@@ -3,6 +3,7 @@ import type { PathKey, SourceLocation } from "../diagnostics/location.js";
 import type { ModelNode, Named, Value } from "../model/index.js";
 import type { JsonObject, JsonValue } from "../util/json.js";
 import { isJsonObject } from "../util/json.js";
+import { nearest } from "../util/nearest.js";
 import { describeValue } from "./describe-value.js";
 import { diagnostic } from "./diagnostics.js";
 import type { Draft } from "./draft.js";
@@ -166,7 +167,10 @@ export class ObjectReader {
       if (known.has(name)) continue;
       const entry = { name, value: this.raw[name] as JsonValue };
       if (name.startsWith("x-")) (extensions ??= []).push(entry);
-      else (unknown ??= []).push(entry);
+      else {
+        (unknown ??= []).push(entry);
+        reportUnknown(this.scope, this.at(name), name, known);
+      }
     }
     if (extensions) node.extensions = extensions;
     if (unknown) node.unknown = unknown;
@@ -183,6 +187,24 @@ export class ObjectReader {
     report(this.scope, diagnostic("missing-member", this.location, [what, key]));
   }
 }
+
+/** Reports a member that no version knows, or that has another name. */
+export function reportUnknown(
+  scope: Scope,
+  at: SourceLocation,
+  name: string,
+  known: Iterable<string>,
+): void {
+  if (scope.run.isAsync || written.has(name)) return;
+  // Comparing names costs more than reading them: enough for people, not for a hostile document.
+  const compares = name.length <= 40 && scope.run.diagnostics.items.length < suggestionLimit;
+  const closest = compares ? nearest(name, known)[0] : undefined;
+  report(scope, diagnostic("unknown-member", at, [name, closest]));
+}
+
+const suggestionLimit = 1000;
+/** What the service's exports and nested arrays of Swagger 2 have; AsyncAPI's own members are many. */
+const written = new Set(["createdDate", "collectionFormat"]);
 
 /** The number that a string holds. */
 export function numberIn(text: string): number | undefined {

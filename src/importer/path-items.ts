@@ -11,9 +11,8 @@ import { parsePath } from "./path.js";
 import { isReference } from "./refs/reference.js";
 import { report } from "./run.js";
 import type { Scope } from "./run.js";
-import { SharedNodes } from "./shared.js";
+import { readerAt, SharedNodes } from "./shared.js";
 import type { JsonValue } from "../util/json.js";
-import { describeValue } from "./describe-value.js";
 import { chosenBranch } from "./intrinsic.js";
 import { isJsonObject } from "../util/json.js";
 import { memberSet } from "./member-set.js";
@@ -118,7 +117,9 @@ export class PathItemReader {
   /** The path item as written: what its reference leads to first, then the object itself. */
   #owners(member: RawMember, scope: Scope): ObjectReader[] {
     const { value, location } = chosen(member, scope);
-    const own = objectAt({ ...member, value, location }, scope);
+    const own = isReference(value)
+      ? new ObjectReader(value, location, scope)
+      : readerAt({ ...member, value, location }, scope);
     if (!own) return [];
     if (!isReference(value)) return [own];
     const target = scope.run.resolver.follow(value.$ref, scope, location);
@@ -166,14 +167,6 @@ function chosen(
   return branch;
 }
 
-function objectAt({ name, value, location }: RawMember, scope: Scope): ObjectReader | undefined {
-  if (isJsonObject(value)) return new ObjectReader(value, location, scope);
-  if (value === null) return undefined;
-  const args = [`\`${name}\``, "an object", describeValue(value)] as const;
-  report(scope, diagnostic("wrong-type", location, [...args]));
-  return undefined;
-}
-
 function operationMembers(owner: ObjectReader): [string, ObjectReader][] {
   const found: [string, ObjectReader][] = [];
   for (const name of Object.keys(owner.raw)) {
@@ -181,7 +174,8 @@ function operationMembers(owner: ObjectReader): [string, ObjectReader][] {
     if (method === undefined) continue;
     const value = owner.raw[name] as JsonValue;
     const member = { name, value, location: owner.at(name) };
-    const reader = objectAt({ ...member, ...chosen(member, owner.scope) }, owner.scope);
+    // Documents that are split into files refer to whole operations, which most tools follow.
+    const reader = readerAt({ ...member, ...chosen(member, owner.scope) }, owner.scope);
     if (reader) found.push([method, reader]);
   }
   for (const member of owner.members("additionalOperations") ?? []) {

@@ -36,7 +36,7 @@ paths:
         later: 1
       responses: { 200: { description: ok } }
 `);
-  expect(codes(result)).toEqual([]);
+  expect(codes(result)).toEqual(["unknown-member"]);
   const [operation] = result.model?.operations ?? [];
   expect(operation?.key).toBe("ANY /toys/{id+}");
   expect(operation?.path.segments).toEqual([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ImportResult } from "../../src/importer/index.js";
-import { importText } from "./import-text.js";
+import { importFiles, importText } from "./import-text.js";
 
 const head = (version: string) => `openapi: ${version}\ninfo: { title: Toys, version: "1" }\n`;
 const codes = (result: ImportResult) => result.diagnostics.map(({ code }) => code);
@@ -338,4 +338,26 @@ describe("versions", () => {
     expect(result.model).toBeUndefined();
     expect(codes(result)).toEqual([code]);
   });
+});
+
+test("what is misspelt is kept, and named with what was meant", () => {
+  const result = importText(`${head("3.0.3")}
+paths:
+  /a: { get: { sumary: told, responses: { 200: { description: ok } } } }
+components: { schemas: { A: { requried: [a], x-own: 1 } } }
+`);
+  expect(result.diagnostics.map(({ message, mend }) => [message, mend])).toEqual([
+    ["`sumary` has no meaning here.", "Did you mean `summary`?"],
+    ["`requried` has no meaning here.", "Did you mean `required`?"],
+  ]);
+  expect(result.model?.operations[0]?.unknown).toEqual([{ name: "sumary", value: "told" }]);
+});
+
+test("a reference in the place of an operation is followed", () => {
+  const result = importFiles({
+    "api.yaml": `${head("3.0.3")}paths: { /a: { get: { $ref: get.yaml } } }`,
+    "get.yaml": "operationId: getA\nresponses: { 200: { description: ok } }\n",
+  });
+  expect(codes(result)).toEqual([]);
+  expect(result.model?.operations.map(({ operationId }) => operationId)).toEqual(["getA"]);
 });

@@ -10,6 +10,7 @@ import { withBindings } from "../refs/ref-resolver.js";
 import { isAlias, isBindingAlias, isReference } from "../refs/reference.js";
 import type { ImportRun, SchemaReader, Scope } from "../run.js";
 import { locate, report } from "../run.js";
+import { reportUnknown } from "../object-reader.js";
 import { anchorName, DynamicScopes } from "./dynamic-scope.js";
 import type { Keyword } from "./keyword.js";
 import { keywords } from "./keywords.js";
@@ -72,7 +73,13 @@ export class SchemaImporter implements SchemaReader {
       }
       const entry = { name: key, value: raw[key] as JsonValue };
       if (key.startsWith("x-")) (extensions ??= []).push(entry);
-      else (unknown ??= []).push(entry);
+      else {
+        (unknown ??= []).push(entry);
+        // From 3.1 on a schema may have any keyword.
+        if (scope.run.spec < 3.1) {
+          reportUnknown(scope, locate(scope, location, key, raw[key]), key, keywords.keys());
+        }
+      }
     }
     if (extensions) draft.extensions = extensions;
     if (unknown) draft.unknown = unknown;
