@@ -8,3 +8,14 @@ export {
   startMock,
   type StartMockOptions,
 } from "./pipeline/mock.js";
+export {
+  type CompiledTemplate,
+  type CompileOptions,
+  compileTemplate,
+  type RenderInput,
+  type RenderLimits,
+  type RenderResult,
+  renderTemplate,
+  TemplateError,
+  type TemplateEvent,
+} from "./vtl/index.js";

@@ -6,7 +6,7 @@ export type {
   RenderResult,
   TemplateEvent,
 } from "./render.js";
-export { TemplateError } from "./failure.js";
+export { Failure, TemplateError } from "./failure.js";
 export type { TemplateErrorKind } from "./failure.js";
 export { DEFAULT_LIMITS, defaultLimits } from "./compile/limits.js";
 export type { RenderLimits } from "./compile/limits.js";
@@ -22,6 +22,7 @@ export { parsePermissiveJson } from "./json/json-parser.js";
 export { writeJson } from "./json/json-writer.js";
 export { toPlain, toValue } from "./gateway/variables.js";
 export type { Value } from "./values/value.js";
+export { textOrNull } from "./values/text.js";
 export { templateUses } from "./analysis/template-uses.js";
 export type * from "./analysis/template-use.js";
 export { payloadSteps } from "./analysis/origin.js";

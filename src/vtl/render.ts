@@ -144,7 +144,8 @@ function makeVariables(profile: Profile, input: RenderInput): Variables {
   if (input.context) {
     for (const [name, value] of Object.entries(input.context)) variables.set(name, toValue(value));
   }
-  const { event } = input;
+  // Plain variables alone make plain Velocity with the gateway's rules; anything else is an event.
+  const event = input.event ?? (input.context ? undefined : {});
   if (profile !== "aws" || event === undefined) return { variables, overrides: new JavaMap() };
   const params = new JavaMap();
   for (const place of ["path", "querystring", "header"] as const) {

@@ -1,6 +1,8 @@
 import { Failure, TemplateError, limitFailure } from "../failure.js";
 import type { NodePosition } from "../syntax/ast.js";
 import type { TextSink } from "../values/block-reference.js";
+import { resetNesting } from "../values/text.js";
+import { resetIdentities } from "../values/value.js";
 import type { Value } from "../values/value.js";
 import type { RenderLimits } from "./limits.js";
 
@@ -95,6 +97,8 @@ export class Run {
   readonly #deadline: number;
 
   constructor(options: RunOptions) {
+    resetIdentities();
+    resetNesting();
     this.options = options;
     this.trace = options.trace;
     this.#maxSteps = options.limits.steps;

@@ -49,13 +49,15 @@ export function toGatewayMap(members: Iterable<readonly [string, unknown]>): Gat
   return map;
 }
 
-/** A template's value as plain data; maps become objects without a prototype. */
+/** A template's value as plain data: objects, arrays, strings, numbers, booleans and null. */
 export function toPlain(value: Value): unknown {
   if (value instanceof JavaMap) {
-    const object: Record<string, unknown> = Object.create(null);
-    for (const key of nested(value.keys()))
-      object[textOrNull(key) ?? "null"] = toPlain(value.get(key));
-    return object;
+    const member = (key: Value): [string, unknown] => [
+      textOrNull(key) ?? "null",
+      toPlain(value.get(key)),
+    ];
+    // Unlike assignment, this makes a member named `__proto__` a member.
+    return Object.fromEntries(Array.from(nested(value.keys()), member));
   }
   if (value instanceof JavaCollection) return Array.from(nested(value.values()), toPlain);
   if (value instanceof JavaDouble) return value.value;

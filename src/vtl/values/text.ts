@@ -43,6 +43,11 @@ export function joinTexts(
   return text + close;
 }
 
+/** Forgets the levels that a broken-off rendering may have left open. */
+export function resetNesting(): void {
+  depth = 0;
+}
+
 /** Goes through a container's elements one level deeper. */
 export function* nested<E>(elements: Iterable<E>): Iterable<E> {
   if (++depth > MAX_DEPTH) {

@@ -24,7 +24,7 @@ export abstract class JavaObject {
   }
 }
 
-const identities = new WeakMap<JavaObject, number>();
+let identities = new WeakMap<JavaObject, number>();
 let made = 0;
 
 /** A hash that differs from object to object, in the order in which it was asked for. */
@@ -36,6 +36,13 @@ export function identityHash(object: JavaObject): number {
     identities.set(object, hash);
   }
   return hash;
+}
+
+/** Begins to count anew, so that one rendering's hashes do not depend on earlier ones. */
+export function resetIdentities(): void {
+  if (made === 0) return;
+  identities = new WeakMap();
+  made = 0;
 }
 
 /** The Java classes that values can have, by their full names. */
