@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { type MockOptions, type RunningMock, startRuntime } from "../runtime/start.js";
+import { uncheckedParts } from "../schema/unchecked.js";
 import { load, type LoadOptions } from "./load.js";
 
 export type { MockOptions, RequestEntry, RunningMock } from "../runtime/start.js";
@@ -10,6 +11,8 @@ export type StartMockOptions = MockOptions & LoadOptions;
 /** A mock, or the reason why there is none among the diagnostics. */
 export interface MockResult {
   readonly mock?: RunningMock;
+  /** Finds what of the schemas is not checked; it walks all of them, so a caller asks when nothing waits. */
+  readonly unchecked?: () => readonly Diagnostic[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -20,7 +23,8 @@ export interface MockResult {
 export async function mock(spec: string, options: StartMockOptions = {}): Promise<MockResult> {
   const { model, diagnostics } = await load(spec, options);
   if (!model) return { diagnostics };
-  return { mock: await startRuntime(model, options), diagnostics };
+  const running = await startRuntime(model, options);
+  return { mock: running, unchecked: () => uncheckedParts(model), diagnostics };
 }
 
 /** A spec that cannot be mocked; `diagnostics` says why. */

@@ -146,13 +146,19 @@ export async function serve(
 ): Promise<ExitCode> {
   const { err } = context.paint;
   try {
-    const { mock: running, diagnostics } = await mock(spec, {
+    const {
+      mock: running,
+      unchecked,
+      diagnostics,
+    } = await mock(spec, {
       ...options,
       onRequest: ({ method, target, status }) =>
         context.tell(
           `${status < 400 ? err.green(String(status)) : err.red(String(status))} ${method} ${target}\n`,
         ),
-      onDiagnostic: (found) => reportDiagnostics([found], context),
+      onDiagnostic: (found) => {
+        if (found.code === "schema-not-compiled") reportDiagnostics([found], context);
+      },
       onCallback: ({ callback, method, url, result }) =>
         context.tell(`callback ${callback}: ${method} ${url}: ${result}\n`),
       onDefect: (error) => context.tell(`${err.red("defect")} ${String(error)}\n`, true),
@@ -160,7 +166,13 @@ export async function serve(
     reportDiagnostics(diagnostics, context);
     if (!running) return ExitCode.badInput;
     await announce(running, context);
+    // The first request should not wait for the walk over all schemas.
+    const later = setTimeout(
+      () => reportDiagnostics(unchecked?.() ?? [], context),
+      UNCHECKED_AFTER_MS,
+    );
     await interruption(context);
+    clearTimeout(later);
     await running.close();
     return ExitCode.interrupted;
   } catch (error) {
@@ -171,6 +183,8 @@ export async function serve(
     return ExitCode.environment;
   }
 }
+
+const UNCHECKED_AFTER_MS = 1000;
 
 const LISTEN_ERRORS: Readonly<Record<string, (port: number, host: string) => string>> = {
   EADDRINUSE: (port) => `Port ${port} is taken.\n  Give another one, or --port 0 for any free one.`,
