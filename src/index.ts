@@ -1,13 +1,23 @@
+/*
+ * The library: what the commands do, as functions. None of them touches the process: nothing is printed and nothing
+ * exits; bad input is a list of diagnostics in the result. What is heavy is loaded on the first call that needs it.
+ */
+import type { CheckOptions, CheckResult } from "./pipeline/check.js";
+import type { GenerateOptions, GenerateResult } from "./pipeline/generate.js";
+import type { LoadOptions } from "./pipeline/load.js";
+import type { LoadResult } from "./pipeline/load-result.js";
+import type { StartMockOptions } from "./pipeline/mock.js";
+import type { RunningMock } from "./runtime/start.js";
+
 export type { Diagnostic, RelatedLocation, Severity } from "./diagnostics/diagnostic.js";
-export type { SourceLocation } from "./diagnostics/location.js";
-export {
-  type MockOptions,
-  MockStartError,
-  type RequestEntry,
-  type RunningMock,
-  startMock,
-  type StartMockOptions,
-} from "./pipeline/mock.js";
+export type { Position, SourceLocation, TextRange } from "./diagnostics/location.js";
+export { type Place, placeOf, placeText } from "./diagnostics/place.js";
+export type { SdkResult, UsageSnippet } from "./emitters/sdk/sdk-options.js";
+export type * from "./model/index.js";
+export type { OutputFile } from "./source/output-file.js";
+export type { CompareResult, WriteResult } from "./source/output-folder.js";
+export { MockStartError } from "./pipeline/mock-start-error.js";
+export type { MockOptions, RequestEntry } from "./runtime/start.js";
 export {
   type CompiledTemplate,
   type CompileOptions,
@@ -17,5 +27,63 @@ export {
   type RenderResult,
   renderTemplate,
   TemplateError,
+  type TemplateErrorKind,
   type TemplateEvent,
 } from "./vtl/index.js";
+export type {
+  CheckOptions,
+  CheckResult,
+  GenerateOptions,
+  GenerateResult,
+  LoadOptions,
+  LoadResult,
+  RunningMock,
+  StartMockOptions,
+};
+
+/**
+ * Reads a spec and imports it into the model: one shape whatever the dialect.
+ * Without `model` in the result, an error stands among the diagnostics.
+ *
+ * @param spec a file, `-` (standard input), `git-ref:path`, or a URL whose host `allowNet` names
+ */
+export async function load(spec: string, options: LoadOptions = {}): Promise<LoadResult> {
+  const pipeline = await import("./pipeline/load.js");
+  return pipeline.load(spec, options);
+}
+
+/**
+ * Generates a client SDK. By default nothing is written: `files` holds the output;
+ * with `mode: "write"` it is written into `out`, with `"check"` compared with what is there.
+ */
+export async function generate(
+  spec: string,
+  options: GenerateOptions = {},
+): Promise<GenerateResult> {
+  const pipeline = await import("./pipeline/generate.js");
+  return pipeline.generate(spec, options);
+}
+
+/** Says what in a spec would fail, be lost or not be enforced later, with file, line and column. */
+export async function check(spec: string, options: CheckOptions = {}): Promise<CheckResult> {
+  const pipeline = await import("./pipeline/check.js");
+  return pipeline.check(spec, options);
+}
+
+/**
+ * Starts the mock of a spec within this process, on a free port of the loopback interface unless told otherwise.
+ * Rejects with `MockStartError` when the spec cannot be read, with the system's error when the port cannot be had.
+ *
+ * ```ts
+ * const api = await startMock("petstore.yaml");
+ * await fetch(`${api.url}/pets/1`);
+ * await api.close();
+ * ```
+ */
+export async function startMock(
+  spec: string,
+  options: StartMockOptions = {},
+): Promise<RunningMock> {
+  const pipeline = await import("./pipeline/mock.js");
+  return pipeline.startMock(spec, options);
+}

@@ -1,6 +1,7 @@
 import type { InferredOptionTypes, Options } from "yargs";
 import type { DiagnosticFormatName } from "../diagnostics/formats/index.js";
 import type { LoadOptions } from "../pipeline/load.js";
+import type { PolicyChoice } from "../pipeline/policy.js";
 import type { CommandContext } from "./context.js";
 
 /** Options that every command has. */
@@ -40,6 +41,12 @@ export const SPEC_OPTIONS = {
     array: true,
     requiresArg: true,
     describe: "Apply an OpenAPI Overlay first (repeatable)",
+    group: "Input:",
+  },
+  stage: {
+    type: "string",
+    requiresArg: true,
+    describe: "Take the API as it is in this stage",
     group: "Input:",
   },
   "allow-net": {
@@ -94,10 +101,14 @@ export const SPEC_POSITIONAL = {
 export function loadOptions(
   args: InferredOptionTypes<typeof SPEC_OPTIONS>,
   { io }: CommandContext,
-): LoadOptions {
+): LoadOptions & PolicyChoice {
   return {
     cwd: io.cwd,
     ...(io.stdin && { stdin: io.stdin }),
     ...(args["allow-net"] && { allowNet: args["allow-net"] }),
+    ...(args.settings !== undefined && { settings: args.settings }),
+    ...(args.overlay && { overlays: args.overlay }),
+    ...(args.stage !== undefined && { stage: args.stage }),
+    strict: args.strict,
   };
 }

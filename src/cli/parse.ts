@@ -35,6 +35,9 @@ export async function parseCommandLine(words: readonly string[], io: CliIo): Pro
     })
     .parseAsync([...words]);
   const hint = `See gw-gen ${row.name} --help.`;
+  if (failure.message?.startsWith("Not enough non-option arguments")) {
+    throw new UsageError(`An argument is missing: gw-gen ${command.usage}`, hint);
+  }
   if (failure.message !== undefined) throw new UsageError(plain(failure.message), hint);
   rejectUnknown(args, command, hint);
   rejectExtra(args["_"], hint);
@@ -88,6 +91,7 @@ function commandParser(command: Command, io: CliIo): Argv {
     .help(false)
     .exitProcess(false)
     .wrap(Math.min(100, io.stdout.columns ?? 100))
+    .updateStrings(plainStrings())
     .parserConfiguration({
       "dot-notation": false,
       "greedy-arrays": false,
@@ -105,6 +109,15 @@ function commandParser(command: Command, io: CliIo): Argv {
       () => {},
     );
   return describe(parser, command);
+}
+
+/** yargs's complaints in the words of the house. */
+function plainStrings(): Record<string, string> {
+  return {
+    "Not enough arguments following: %s": "--%s needs a value",
+    "Invalid values:": "A value is wrong:",
+    "Argument: %s, Given: %s, Choices: %s": "--%s is %s, but must be one of %s",
+  };
 }
 
 function describe(parser: Argv, command: Command): Argv {

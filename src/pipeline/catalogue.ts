@@ -32,7 +32,7 @@ const AREAS: readonly AreaRow[] = [
   {
     name: "output",
     title: "Writing outputs",
-    modules: [() => import("../source/output-diagnostics.js")],
+    modules: [() => import("../source/output-diagnostics.js"), () => import("./diagnostics.js")],
   },
   {
     name: "settings",

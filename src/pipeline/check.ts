@@ -23,12 +23,10 @@ export interface CheckResult {
 /** Says what in a spec would fail, be lost or not be enforced later. */
 export async function check(spec: string, options: CheckOptions = {}): Promise<CheckResult> {
   const { model, document, settings, inputs, diagnostics } = await load(spec, options);
-  const found = [...diagnostics];
-  if (model) {
-    const { profileOf, runChecks } = await import("../checks/run-checks.js");
-    const profile = options.profile ?? profileOf(model);
-    const documentSize = (): number => Buffer.byteLength(JSON.stringify(document?.value ?? {}));
-    found.push(...(await runChecks({ profile, model, documentSize })));
-  }
-  return { diagnostics: judged(found, settings, options), inputs, ...(model && { model }) };
+  if (!model) return { diagnostics: judged(diagnostics, settings, options), inputs };
+  const { profileOf, runChecks } = await import("../checks/run-checks.js");
+  const profile = options.profile ?? profileOf(model);
+  const documentSize = (): number => Buffer.byteLength(JSON.stringify(document?.value ?? {}));
+  const found = await runChecks({ profile, model, documentSize });
+  return { diagnostics: judged([...diagnostics, ...found], settings, options), inputs, model };
 }

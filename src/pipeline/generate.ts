@@ -11,6 +11,7 @@ import {
 import type { OutputFile } from "../source/output-file.js";
 import { kebabCase } from "../util/case.js";
 import { isAbsolute, join } from "node:path";
+import { formatFiles } from "./format-files.js";
 import { load, type LoadOptions } from "./load.js";
 import type { LoadResult } from "./load-result.js";
 import { hasErrors, judgedInPart, type PolicyChoice } from "./policy.js";
@@ -33,6 +34,8 @@ export interface GenerateOptions extends LoadOptions, SdkOptions, PolicyChoice {
   readonly mode?: "write" | "check" | "none";
   /** Replace files that gw-gen did not write. */
   readonly force?: boolean;
+  /** Lay the output out by the prettier configuration that holds for its folder. */
+  readonly format?: boolean;
   /** Called before the folder is written; throwing leaves it as it was. */
   readonly beforeWrite?: () => Promise<void>;
 }
@@ -75,25 +78,29 @@ export async function generateFrom(
   const sdk = emitter.emit({ model, options: sdkOptions, inputs });
   const diagnostics = [...imported, ...judgedInPart(sdk.diagnostics, settings, options)];
   const folder = options.out ?? defaultFolder(model);
-  const result = { diagnostics, inputs, model, sdk, folder, files: sdk.files };
   if (hasErrors(diagnostics)) return { diagnostics, inputs, model };
-  return { ...result, ...(await place(result, sdkOptions, options)) };
+  const path = isAbsolute(folder) ? folder : join(options.cwd ?? ".", folder);
+  const { files, diagnostics: layout } = options.format
+    ? await formatFiles(path, sdk.files)
+    : { files: sdk.files, diagnostics: [] };
+  const made = { path, files, inputs, diagnostics: [...diagnostics, ...layout] };
+  const placed = hasErrors(layout) ? {} : await place(made, sdkOptions, options);
+  return { diagnostics: made.diagnostics, inputs, model, sdk, folder, files, ...placed };
 }
 
 interface Made {
-  readonly folder: string;
+  /** Where the folder is, from the process's working directory. */
+  readonly path: string;
   readonly files: readonly OutputFile[];
   readonly inputs: readonly InputFile[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 async function place(
-  { folder, files, inputs, diagnostics }: Made,
+  { path, files, inputs, diagnostics }: Made,
   sdkOptions: SdkOptions,
   options: GenerateOptions,
 ): Promise<Pick<GenerateResult, "write" | "compare" | "diagnostics">> {
-  const path =
-    options.cwd === undefined ? folder : isAbsolute(folder) ? folder : join(options.cwd, folder);
   if (options.mode === "check") {
     const compare = compareFolder(path, files);
     return { compare, diagnostics: [...diagnostics, ...compare.diagnostics] };

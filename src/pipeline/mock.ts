@@ -2,7 +2,9 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { type MockOptions, type RunningMock, startRuntime } from "../runtime/start.js";
 import { uncheckedParts } from "../schema/unchecked.js";
 import { load, type LoadOptions } from "./load.js";
+import { MockStartError } from "./mock-start-error.js";
 
+export { MockStartError } from "./mock-start-error.js";
 export type { MockOptions, RequestEntry, RunningMock } from "../runtime/start.js";
 
 /** How a spec is loaded and mocked. */
@@ -27,28 +29,7 @@ export async function mock(spec: string, options: StartMockOptions = {}): Promis
   return { mock: running, unchecked: () => uncheckedParts(model), diagnostics };
 }
 
-/** A spec that cannot be mocked; `diagnostics` says why. */
-export class MockStartError extends Error {
-  readonly diagnostics: readonly Diagnostic[];
-
-  constructor(spec: string, diagnostics: readonly Diagnostic[]) {
-    const reasons = diagnostics.filter(({ severity }) => severity === "error");
-    super(`${spec} cannot be mocked: ${reasons.map(({ message }) => message).join(" ")}`);
-    this.name = "MockStartError";
-    this.diagnostics = diagnostics;
-  }
-}
-
-/**
- * Starts the mock of a spec within this process, on a free port of the loopback interface unless told otherwise.
- * Rejects with `MockStartError` when the spec cannot be read.
- *
- * ```ts
- * const api = await startMock("petstore.yaml");
- * await fetch(`${api.url}/pets/1`);
- * await api.close();
- * ```
- */
+/** Like `mock`, but rejects with `MockStartError` when the spec cannot be read. */
 export async function startMock(
   spec: string,
   options: StartMockOptions = {},

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { loadCatalogueAreas } from "../../src/pipeline/catalogue.js";
 
@@ -7,11 +8,10 @@ describe("the catalogue of diagnostics", () => {
     const defining = readdirSync("src", { recursive: true, encoding: "utf8" })
       .filter((path) => path.endsWith(".ts") && path !== "diagnostics/diagnostic.ts")
       .filter((path) => readFileSync(`src/${path}`, "utf8").includes("= defineDiagnostics("));
-    const listed = [
-      ...readFileSync("src/pipeline/catalogue.ts", "utf8").matchAll(
-        /import\("\.\.\/([^"]+)\.js"\)/g,
-      ),
-    ].map(([, path]) => `${path}.ts`);
+    const table = readFileSync("src/pipeline/catalogue.ts", "utf8");
+    const listed = [...table.matchAll(/import\("([^"]+)\.js"\)/g)].map(([, path = ""]) =>
+      join("pipeline", `${path}.ts`),
+    );
     expect(listed.filter((path) => !path.startsWith("checks/")).sort()).toEqual(defining.sort());
   });
 

@@ -89,7 +89,6 @@ export const mockCommand = defineCommand({
       describe: "Stand in front of this server and validate both ways",
       group: "Answers:",
     },
-    stage: { type: "string", requiresArg: true, describe: "Stage", group: "Gateway:" },
     integrations: {
       choices: ["mock", "live"] as const,
       default: "mock" as const,

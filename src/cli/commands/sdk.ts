@@ -1,9 +1,15 @@
-import { generate, SDK_LANGUAGES, type GenerateResult } from "../../pipeline/generate.js";
+import {
+  generate,
+  type GenerateOptions,
+  type GenerateResult,
+  SDK_LANGUAGES,
+} from "../../pipeline/generate.js";
 import type { CommandContext } from "../context.js";
 import { defineCommand } from "../command.js";
 import { ExitCode } from "../exit-code.js";
 import { loadOptions, SPEC_OPTIONS, SPEC_POSITIONAL } from "../options.js";
 import { reportDiagnostics, severitySummary } from "../report.js";
+import { watchFiles } from "../watch.js";
 
 /** `gw-gen sdk`: a typed client SDK from a spec. */
 export const sdkCommand = defineCommand({
@@ -43,6 +49,19 @@ export const sdkCommand = defineCommand({
       describe: "Replace files that gw-gen did not write",
       group: "Output:",
     },
+    format: {
+      type: "boolean",
+      default: false,
+      describe: "Lay the output out by your own prettier configuration",
+      group: "Output:",
+    },
+    watch: {
+      type: "boolean",
+      alias: "w",
+      default: false,
+      describe: "Generate again whenever the spec, or a file that it refers to, changes",
+      group: "Output:",
+    },
     lang: {
       choices: SDK_LANGUAGES,
       default: "typescript",
@@ -79,12 +98,27 @@ export const sdkCommand = defineCommand({
       describe: "Type of dates and date-times",
       group: "Client:",
     },
+    include: {
+      type: "string",
+      array: true,
+      requiresArg: true,
+      describe: "Only these operations: tag:NAME, a path or glob, or an operationId (repeatable)",
+      group: "Input:",
+    },
+    exclude: {
+      type: "string",
+      array: true,
+      requiresArg: true,
+      describe: "Not these operations (repeatable)",
+      group: "Input:",
+    },
     ...SPEC_OPTIONS,
   },
   async run(args, context) {
-    const result = await generate(args.spec, {
+    const options: GenerateOptions = {
       ...loadOptions(args, context),
-      strict: args.strict,
+      ...(args.include && { include: args.include }),
+      ...(args.exclude && { exclude: args.exclude }),
       language: args.lang,
       layout: args.layout,
       int64: args.int64,
@@ -94,9 +128,20 @@ export const sdkCommand = defineCommand({
       ...(args.out !== undefined && { out: args.out }),
       mode: args.check ? "check" : args["dry-run"] ? "none" : "write",
       force: args.force,
+      format: args.format,
       beforeWrite: () => context.breathe(),
-    });
-    return reportResult(result, context);
+    };
+    const run = async (): Promise<{ code: ExitCode; files: readonly string[] }> => {
+      context.progress(`Generating from ${args.spec} …`);
+      const result = await generate(args.spec, options);
+      return { code: reportResult(result, context), files: result.inputs.map(({ path }) => path) };
+    };
+    const { code, files } = await run();
+    if (!args.watch) return code;
+    const own = [args.spec, ...(args.overlay ?? []), ...(args.settings ? [args.settings] : [])];
+    context.tell("Watching; Ctrl+C ends it.\n");
+    await watchFiles(context.io, [...own, ...files], async () => (await run()).files);
+    return ExitCode.interrupted;
   },
 });
 

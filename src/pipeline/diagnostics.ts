@@ -1,0 +1,20 @@
+import { defineDiagnostics } from "../diagnostics/diagnostic.js";
+
+/** What goes wrong between reading and writing. */
+export const diagnostic = defineDiagnostics({
+  "format-config-missing": {
+    severity: "warning",
+    message: (folder: string) =>
+      `No prettier configuration holds for "${folder}"; the output keeps its own layout.`,
+    mend: "Add a prettier configuration there or above, or leave --format out.",
+    explain:
+      "`--format` lays the output out by the prettier configuration of the folder that it is written to. Without a configuration there is nothing to do: what gw-gen prints is laid out as prettier does by default.",
+  },
+  "format-failed": {
+    severity: "error",
+    message: (reason: string) => `Formatting the output failed: ${reason}`,
+    mend: "Correct the prettier configuration, or leave --format out.",
+    explain:
+      "The prettier configuration, or a plugin that it names, could not be loaded or failed. Nothing was written.",
+  },
+});
