@@ -3,6 +3,7 @@
  * exits; bad input is a list of diagnostics in the result. What is heavy is loaded on the first call that needs it.
  */
 import type { CheckOptions, CheckResult } from "./pipeline/check.js";
+import type { DiffOptions, DiffResult } from "./pipeline/diff.js";
 import type { GenerateOptions, GenerateResult } from "./pipeline/generate.js";
 import type { LoadOptions } from "./pipeline/load.js";
 import type { LoadResult } from "./pipeline/load-result.js";
@@ -33,6 +34,8 @@ export {
 export type {
   CheckOptions,
   CheckResult,
+  DiffOptions,
+  DiffResult,
   GenerateOptions,
   GenerateResult,
   LoadOptions,
@@ -68,6 +71,16 @@ export async function generate(
 export async function check(spec: string, options: CheckOptions = {}): Promise<CheckResult> {
   const pipeline = await import("./pipeline/check.js");
   return pipeline.check(spec, options);
+}
+
+/** Says what changed between two versions of a spec, and whom it breaks. */
+export async function diff(
+  old: string,
+  next: string,
+  options: DiffOptions = {},
+): Promise<DiffResult> {
+  const pipeline = await import("./pipeline/diff.js");
+  return pipeline.diff(old, next, options);
 }
 
 /**

@@ -6,7 +6,7 @@ import {
 } from "../../pipeline/generate.js";
 import type { CommandContext } from "../context.js";
 import { defineCommand } from "../command.js";
-import { ExitCode } from "../exit-code.js";
+import { ExitCode, exitCodeOf } from "../exit-code.js";
 import { loadOptions, SPEC_OPTIONS, SPEC_POSITIONAL } from "../options.js";
 import { reportDiagnostics, severitySummary } from "../report.js";
 import { watchFiles } from "../watch.js";
@@ -147,7 +147,8 @@ export const sdkCommand = defineCommand({
 
 function reportResult(result: GenerateResult, context: CommandContext): ExitCode {
   reportDiagnostics(result.diagnostics, context);
-  if (result.diagnostics.some(({ severity }) => severity === "error")) return ExitCode.badInput;
+  const failed = exitCodeOf(result.diagnostics);
+  if (failed !== ExitCode.fine) return failed;
   const { folder = ".", sdk, compare, write, files = [] } = result;
   if (compare) return reportCompare(folder, compare, context);
   if (!write) {

@@ -27,7 +27,9 @@ export function describeDiagnostic(item: PlacedDiagnostic, paint: Palette): stri
     lines.push(...excerpt(diagnostic.location.file, place.range, paint));
   }
   for (const { message, location } of diagnostic.related ?? []) {
-    lines.push(`  ${printable(message)}: ${printable(placeText(placeOf(location)))}`);
+    lines.push(
+      `  ${printable(message.replace(/\.$/, ""))}: ${printable(placeText(placeOf(location)))}`,
+    );
   }
   if (diagnostic.mend) lines.push(`  ${paint.cyan("mend:")} ${printable(diagnostic.mend)}`);
   return lines.join("\n");

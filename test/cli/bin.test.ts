@@ -1,0 +1,142 @@
+import { spawn, spawnSync } from "node:child_process";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+const BIN = resolve("bin/gw-gen.js");
+const PETSTORE = resolve("fixtures/petstore/spec.yaml");
+const STACK = /\n\s+at /;
+
+let folder = "";
+beforeAll(() => {
+  expect(existsSync("dist/cli/main.js"), "npm run build comes first").toBe(true);
+  folder = mkdtempSync(join(tmpdir(), "gw-gen-bin-"));
+  mkdirSync(join(folder, "folder"));
+  copyFileSync(PETSTORE, join(folder, "pets.yaml"));
+  const files: Record<string, string | Uint8Array> = {
+    "empty.yaml": "",
+    "noise.yaml": Uint8Array.from({ length: 2000 }, (_, index) => (index * 167 + 137) % 256),
+    "cut.json": '{"openapi":"3.0.0","info":{"title":"x","ver',
+    "tabs.yaml": "openapi: 3.0.0\ninfo:\n\ttitle: x\n",
+    "list.yaml": "- 1\n- 2\n",
+    taken: "a file of the user's\n",
+  };
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+interface Run {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function run(...words: string[]): Run {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...words], {
+    cwd: folder,
+    encoding: "utf8",
+    env: { ...process.env, CI: "1", NO_COLOR: "1" },
+  });
+  return { code: status, stdout, stderr };
+}
+
+describe("bad input", () => {
+  const cases: [name: string, words: string[], first: string][] = [
+    [
+      "a missing file",
+      ["sdk", "gone.yaml"],
+      'error There is no file "gone.yaml". [file-not-found]',
+    ],
+    ["an empty file", ["sdk", "empty.yaml"], 'error "empty.yaml" is empty. [file-empty]'],
+    ["a folder", ["sdk", "folder"], 'error "folder" is a folder. [file-is-folder]'],
+    ["binary noise", ["sdk", "noise.yaml"], 'error "noise.yaml" is no text file. [file-not-text]'],
+    [
+      "truncated JSON",
+      ["sdk", "cut.json"],
+      "cut.json:1:40 error This is not JSON: the string that starts here has no end. [json-syntax]",
+    ],
+    [
+      "YAML with tabs",
+      ["sdk", "tabs.yaml"],
+      "tabs.yaml:3:1 error This is not YAML: Tabs are not allowed as indentation. [yaml-syntax]",
+    ],
+    ["an unknown option", ["sdk", "pets.yaml", "--ouut", "x"], "error Unknown option --ouut."],
+  ];
+  it.each(cases)("%s", (_name, words, first) => {
+    const { code, stdout, stderr } = run(...words);
+    expect({ code, stdout, first: stderr.split("\n")[0] }).toEqual({ code: 2, stdout: "", first });
+    expect(stderr).not.toMatch(STACK);
+  });
+
+  it("an output path that is a file leaves the file", () => {
+    const { code, stderr } = run("sdk", "pets.yaml", "--out", "taken");
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^error The output folder ".*taken" is a file\. \[output-is-file\]\n/);
+    expect(stderr).not.toMatch(STACK);
+    expect(readFileSync(join(folder, "taken"), "utf8")).toBe("a file of the user's\n");
+  });
+
+  it("leaves no output behind", () => {
+    expect(readdirSync(folder).sort()).toEqual([
+      "cut.json",
+      "empty.yaml",
+      "folder",
+      "list.yaml",
+      "noise.yaml",
+      "pets.yaml",
+      "tabs.yaml",
+      "taken",
+    ]);
+  });
+});
+
+describe("gw-gen sdk", () => {
+  it("writes, finds itself fresh, and names what is stale", () => {
+    const first = run("sdk", "pets.yaml", "--out", "client");
+    expect({ code: first.code, stdout: first.stdout }).toEqual({ code: 0, stdout: "" });
+    expect(first.stderr).toMatch(/^done client\/: \d+ operations, \d+ types, \d+ files written/m);
+    const fresh = run("sdk", "pets.yaml", "--out", "client", "--check");
+    expect({ code: fresh.code, stdout: fresh.stdout }).toEqual({ code: 0, stdout: "" });
+    writeFileSync(join(folder, "client", "package.json"), "{}\n");
+    rmSync(join(folder, "client", "README.md"));
+    const stale = run("sdk", "pets.yaml", "--out", "client", "--check");
+    expect({ code: stale.code, stdout: stale.stdout }).toEqual({
+      code: 1,
+      stdout: "stale   client/package.json\nmissing client/README.md\n",
+    });
+  });
+
+  it("ends with 130 when it is interrupted, and can start again", async () => {
+    const child = spawn(
+      process.execPath,
+      [BIN, "sdk", "pets.yaml", "--out", "watched", "--watch"],
+      {
+        cwd: folder,
+        env: { ...process.env, NO_COLOR: "1" },
+      },
+    );
+    let told = "";
+    const code = await new Promise<number | null>((settle) => {
+      child.stderr.on("data", (chunk: Buffer) => {
+        told += String(chunk);
+        if (told.includes("Watching")) child.kill("SIGINT");
+      });
+      child.on("exit", settle);
+    });
+    expect(code).toBe(130);
+    expect(told).not.toMatch(STACK);
+    expect(run("sdk", "pets.yaml", "--out", "watched", "--check").code).toBe(0);
+  });
+});
