@@ -19,7 +19,7 @@ const STACK = /\n\s+at /;
 
 let folder = "";
 beforeAll(() => {
-  expect(existsSync("dist/cli/main.js"), "npm run build comes first").toBe(true);
+  if (!existsSync("dist/cli/main.js")) throw new Error("npm run build comes first");
   folder = mkdtempSync(join(tmpdir(), "gw-gen-bin-"));
   mkdirSync(join(folder, "folder"));
   copyFileSync(PETSTORE, join(folder, "pets.yaml"));
@@ -56,8 +56,8 @@ describe("bad input", () => {
   const cases: [name: string, words: string[], first: string][] = [
     [
       "a missing file",
-      ["sdk", "gone.yaml"],
-      'error There is no file "gone.yaml". [file-not-found]',
+      ["sdk", "absent.json"],
+      'error There is no file "absent.json". [file-not-found]',
     ],
     ["an empty file", ["sdk", "empty.yaml"], 'error "empty.yaml" is empty. [file-empty]'],
     ["a folder", ["sdk", "folder"], 'error "folder" is a folder. [file-is-folder]'],
