@@ -70,6 +70,7 @@ describe("the built library", () => {
         "MockStartError",
         "TemplateError",
         "check",
+        "compileTemplate",
         "diff",
         "generate",
         "load",
