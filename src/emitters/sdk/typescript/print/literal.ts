@@ -2,62 +2,86 @@ import { printLiteralKey } from "../../../../printer/property-key.js";
 import { printString } from "../../../../printer/string-literal.js";
 import { PRINT_WIDTH, textWidth } from "../../../../printer/text-width.js";
 
-/** A value of generated code as data: ready text, an object or a list. */
+/** A value of generated code as data: ready text, an object, a list or a function that gives one. */
 export type Literal = CodeText | ObjectLiteral | ListLiteral | ThunkLiteral;
 
-/** Text that is code already; `isString` for string literals, which may stand on a line of their own. */
-export interface CodeText {
-  readonly kind: "code";
-  readonly text: string;
-  readonly isString: boolean;
+/** The value on one line, made once; undefined where Prettier always breaks it. */
+interface Flat {
+  readonly flat: string | undefined;
 }
 
-/** An object; with `expanded`, each member has its line even where all would fit on one. */
-export interface ObjectLiteral {
+/** Text that is code already. */
+export interface CodeText extends Flat {
+  readonly kind: "code";
+  readonly flat: string;
+}
+
+/** An object. */
+export interface ObjectLiteral extends Flat {
   readonly kind: "object";
-  readonly members: readonly { readonly key: string; readonly value: Literal }[];
-  readonly expanded: boolean;
+  readonly members: readonly LiteralMember[];
+}
+
+/** One member of an object; the key is as it is printed. */
+interface LiteralMember {
+  readonly key: string;
+  readonly value: Literal;
 }
 
 /** A list. */
-export interface ListLiteral {
+export interface ListLiteral extends Flat {
   readonly kind: "list";
   readonly items: readonly Literal[];
 }
 
 /** `() => value`. */
-export interface ThunkLiteral {
+export interface ThunkLiteral extends Flat {
   readonly kind: "thunk";
   readonly value: Literal;
 }
 
 /** Code as it is, such as a name or a number. */
 export function code(text: string): CodeText {
-  return { kind: "code", text, isString: false };
+  return { kind: "code", flat: text };
 }
 
 /** A string literal of any text. */
 export function string(value: string): CodeText {
-  return { kind: "code", text: printString(value), isString: true };
+  return { kind: "code", flat: printString(value) };
 }
 
-/** An object of those members that are there. */
+/** An object of those members that are there; `expanded` puts each on its line even where all would fit on one. */
 export function object(
-  members: readonly (readonly [string, Literal | undefined])[],
+  entries: readonly (readonly [string, Literal | undefined])[],
   expanded = false,
 ): ObjectLiteral {
-  const present = members.flatMap(([key, value]) => (value ? [{ key, value }] : []));
-  return { kind: "object", members: present, expanded };
+  const members: LiteralMember[] = [];
+  let flat: string | undefined = expanded ? undefined : "";
+  for (const [name, value] of entries) {
+    if (!value) continue;
+    const key = printLiteralKey(name);
+    members.push({ key, value });
+    if (flat !== undefined) {
+      flat =
+        value.flat === undefined ? undefined : `${flat}${flat ? ", " : ""}${key}: ${value.flat}`;
+    }
+  }
+  if (members.length === 0) return { kind: "object", members, flat: "{}" };
+  return { kind: "object", members, flat: flat && `{ ${flat} }` };
 }
 
 /** A list of items. */
 export function list(items: readonly Literal[]): ListLiteral {
-  return { kind: "list", items };
+  const flats = alwaysBreaks(items) ? [undefined] : items.map(({ flat }) => flat);
+  const flat = flats.includes(undefined) ? undefined : `[${flats.join(", ")}]`;
+  return { kind: "list", items, flat };
 }
 
 /** A function that gives the value, so that it may refer to what is declared later. */
 export function thunk(value: Literal): ThunkLiteral {
-  return { kind: "thunk", value };
+  const { flat } = value;
+  const text = value.kind === "object" ? `(${flat})` : flat;
+  return { kind: "thunk", value, flat: flat === undefined ? undefined : `() => ${text}` };
 }
 
 /**
@@ -70,9 +94,14 @@ export function printLiteral(
   before: number,
   after: number,
 ): string {
-  const flat = flatText(literal);
-  if (flat !== undefined && before + textWidth(flat) + after <= PRINT_WIDTH) return flat;
+  const { flat } = literal;
+  if (flat !== undefined && fits(flat, before + after)) return flat;
   return expandedText(literal, indent, before, after);
+}
+
+/** Whether a text leaves room for `others` columns; one that long does not, whatever the widths of its characters. */
+function fits(text: string, others: number): boolean {
+  return text.length <= PRINT_WIDTH * 3 && textWidth(text) + others <= PRINT_WIDTH;
 }
 
 function expandedText(literal: Literal, indent: number, before: number, after: number): string {
@@ -81,7 +110,7 @@ function expandedText(literal: Literal, indent: number, before: number, after: n
   const close = " ".repeat(indent);
   switch (literal.kind) {
     case "code":
-      return literal.text;
+      return literal.flat;
     case "object": {
       if (literal.members.length === 0) return "{}";
       const lines = literal.members.map((member) => `${margin}${printMember(member, inner)},\n`);
@@ -109,7 +138,7 @@ function printThunk(
   const open = isObject ? "() => (" : "() => ";
   const tail = after + (isObject ? 1 : 0);
   if (value.kind === "code") {
-    return `() =>\n${" ".repeat(indent + 2)}${value.text}`;
+    return `() =>\n${" ".repeat(indent + 2)}${value.flat}`;
   }
   const body = printLiteral(value, indent, before + open.length, tail);
   return isObject ? `${open}${body})` : open + body;
@@ -118,49 +147,16 @@ function printThunk(
 /** Below this width of a key Prettier keeps a long value beside it: a line break would gain too little. */
 const SHORT_KEY = 5;
 
-function printMember(
-  { key, value }: { readonly key: string; readonly value: Literal },
-  indent: number,
-): string {
-  const name = printLiteralKey(key);
-  const before = indent + textWidth(name) + 2;
+function printMember({ key, value }: LiteralMember, indent: number): string {
+  const width = textWidth(key);
+  const before = indent + width + 2;
   const text = printLiteral(value, indent, before, 1);
-  const isTooLong =
-    value.kind === "code" &&
-    before + textWidth(text) + 1 > PRINT_WIDTH &&
-    textWidth(name) >= SHORT_KEY;
-  return isTooLong ? `${name}:\n${" ".repeat(indent + 2)}${text}` : `${name}: ${text}`;
-}
-
-/** The value on one line; undefined where Prettier always breaks it. */
-function flatText(literal: Literal): string | undefined {
-  switch (literal.kind) {
-    case "code":
-      return literal.text;
-    case "object": {
-      if (literal.members.length === 0) return "{}";
-      if (literal.expanded) return undefined;
-      const members = literal.members.map(({ key, value }) => {
-        const text = flatText(value);
-        return text === undefined ? undefined : `${printLiteralKey(key)}: ${text}`;
-      });
-      return members.includes(undefined) ? undefined : `{ ${members.join(", ")} }`;
-    }
-    case "list": {
-      if (alwaysBreaks(literal)) return undefined;
-      const items = literal.items.map(flatText);
-      return items.includes(undefined) ? undefined : `[${items.join(", ")}]`;
-    }
-    case "thunk": {
-      const text = flatText(literal.value);
-      if (text === undefined) return undefined;
-      return literal.value.kind === "object" ? `() => (${text})` : `() => ${text}`;
-    }
-  }
+  const isTooLong = value.kind === "code" && width >= SHORT_KEY && !fits(text, before + 1);
+  return isTooLong ? `${key}:\n${" ".repeat(indent + 2)}${text}` : `${key}: ${text}`;
 }
 
 /** Prettier breaks a list of several objects, or of several lists, that each hold more than one thing. */
-function alwaysBreaks({ items }: ListLiteral): boolean {
+function alwaysBreaks(items: readonly Literal[]): boolean {
   const [first] = items;
   return (
     items.length > 1 &&
