@@ -25,7 +25,7 @@ export const RUNTIME_IMPORTS: Readonly<Record<string, readonly string[]>> = {
   "content-styles": ["form-body", "operation", "percent", "request"],
   credentials: ["auth", "errors", "operation", "options"],
   deadline: ["errors"],
-  decode: ["decoding-failure"],
+  decode: ["decoding-failure", "operation"],
   "decoding-failure": [],
   errors: [],
   exchange: ["api-promise", "deadline", "decoding-failure", "errors", "media-type", "operation"],

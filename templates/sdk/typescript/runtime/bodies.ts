@@ -5,12 +5,18 @@ import {
   isFilePart,
   toStream,
 } from "./binary.js";
-import type { EncodedBody, FetchBody } from "./operation.js";
+import type { EncodedBody, FetchBody, MediaDescriptor } from "./operation.js";
 
 /** A JSON body, of `application/json` or any `+json` type. */
 export function jsonBody(value: unknown): EncodedBody {
   return { content: JSON.stringify(value) };
 }
+
+/** What most requests hold. */
+export const jsonMedia: MediaDescriptor = {
+  mediaType: "application/json",
+  encode: jsonBody,
+};
 
 /** A text body. */
 export function textBody(value: unknown): EncodedBody {

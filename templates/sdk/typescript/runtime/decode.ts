@@ -1,9 +1,16 @@
 import { DecodingFailure } from "./decoding-failure.js";
+import type { ResponseDescriptor } from "./operation.js";
 
 /** Reads JSON. */
 export async function json(response: Response): Promise<unknown> {
   return parseJson(await response.text());
 }
+
+/** What most answers hold. */
+export const jsonAnswer: ResponseDescriptor = {
+  mediaType: "application/json",
+  decode: json,
+};
 
 /** Reads text. */
 export function text(response: Response): Promise<string> {

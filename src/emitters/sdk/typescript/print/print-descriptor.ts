@@ -74,7 +74,15 @@ function parameterLiteral(file: CodeFile, parameter: ParameterPlan): Literal {
   ]);
 }
 
+/** What is the same in most operations stands in the runtime, once. */
+const JSON_MEDIA = { module: "bodies", name: "jsonMedia" };
+const JSON_ANSWER = { module: "decode", name: "jsonAnswer" };
+
 function mediaLiteral(file: CodeFile, media: MediaPlan): Literal {
+  const { mediaType, encoder } = media;
+  if (mediaType === "application/json" && encoder.name === "jsonBody") {
+    return runtime(file, JSON_MEDIA);
+  }
   return object([
     ["mediaType", string(media.mediaType)],
     ["encode", runtime(file, media.encoder)],
@@ -98,12 +106,16 @@ function partLiteral(file: CodeFile, part: PartPlan): Literal {
 }
 
 function responseEntry(file: CodeFile, response: ResponsePlan): readonly [string, Literal] {
+  const { status, mediaType } = response;
+  if (mediaType === "application/json" && response.decoder.name === "json") {
+    return [status, runtime(file, JSON_ANSWER)];
+  }
   const literal = object([
-    ["mediaType", string(response.mediaType)],
+    ["mediaType", string(mediaType)],
     ["decode", runtime(file, response.decoder)],
     ["codec", codec(file, response.codec)],
   ]);
-  return [response.status, literal];
+  return [status, literal];
 }
 
 function useLiteral(
