@@ -1,5 +1,6 @@
 import type { Callback, Named, Operation } from "../../model/index.js";
 import { compareBodies } from "./compare-content.js";
+import { compareMethod } from "./compare-gateway.js";
 import { compareParameters } from "./compare-parameters.js";
 import { compareResponses } from "./compare-responses.js";
 import { compareSecurity } from "./compare-security.js";
@@ -43,6 +44,7 @@ export function compareOperation(
   compareResponses(context, { ...place, flow: answered }, old.responses, next.responses);
   if (sender === "server") return;
   compareSecurity(context, place, old, next);
+  compareMethod(context, place, old, next);
   compareCallbacks(context, place, old.callbacks ?? [], next.callbacks ?? []);
 }
 

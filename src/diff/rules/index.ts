@@ -1,6 +1,7 @@
 import { annotationRules } from "./annotations.js";
 import { apiRules } from "./api.js";
 import { bodyRules } from "./bodies.js";
+import { gatewayRules } from "./gateway.js";
 import { headerAndLinkRules } from "./headers-and-links.js";
 import { lifecycleRules } from "./lifecycle.js";
 import { operationRules } from "./operations.js";
@@ -22,4 +23,5 @@ export const rules: readonly AnyRule[] = [
   ...annotationRules,
   ...securityRules,
   ...apiRules,
+  ...gatewayRules,
 ];

@@ -5,6 +5,7 @@ import { isListed, nodesOfName } from "./evaluate.js";
 import { compilePattern } from "./formats.js";
 import type { KeywordNode } from "./node.js";
 import { PropertyNameSpace } from "./property-names.js";
+import { requiredNames } from "./required-names.js";
 
 type Placed = Extract<
   Violation,
@@ -173,17 +174,6 @@ class ObjectBuilder {
     if (!short && wider.length <= max && !excluded) return { kind: "found", value };
     return { kind: "unknown", reason: "an object is listed as not allowed" };
   }
-}
-
-const requiredOf = new WeakMap<readonly KeywordNode[], ReadonlySet<string>>();
-
-/** The names that some of the schemas require; the branches of one search share the list of schemas. */
-function requiredNames(schemas: readonly KeywordNode[]): ReadonlySet<string> {
-  const known = requiredOf.get(schemas);
-  if (known) return known;
-  const made = new Set(schemas.flatMap((schema) => schema.required ?? []));
-  requiredOf.set(schemas, made);
-  return made;
 }
 
 function isPlaced(violation: Violation): violation is Placed {

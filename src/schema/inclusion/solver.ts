@@ -6,6 +6,7 @@ import { evaluate, isListed } from "./evaluate.js";
 import type { Interner } from "./interner.js";
 import type { KeywordNode, SchemaNode, ValueType } from "./node.js";
 import { typeOfValue, VALUE_TYPES } from "./node.js";
+import { requiredNames } from "./required-names.js";
 import { ResultTable } from "./result-table.js";
 import { solveArray } from "./solve-array.js";
 import { solveNumber } from "./solve-number.js";
@@ -170,9 +171,10 @@ export class Solver implements Search {
   }
 }
 
-/** Whether the way breaks a property of which a schema that holds says the very same. */
+/** Whether the way breaks a property of which a schema that holds says the very same, or leaves out a required one. */
 function isHopeless({ violations }: Alternative, schemas: readonly KeywordNode[]): boolean {
   const [only] = violations ?? [];
+  if (only?.kind === "absent") return requiredNames(schemas).has(only.name);
   if (only?.kind !== "property") return false;
   const { id } = only.literal.node;
   return schemas.some((schema) => schema.properties?.get(only.name)?.id === id);
