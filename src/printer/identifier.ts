@@ -11,6 +11,7 @@ const TYPE_KEYWORDS: ReadonlySet<string> = new Set(
   "any bigint boolean never null number object string symbol undefined unknown void".split(" "),
 );
 
+const ES5_IDENTIFIER = /^[A-Za-z_$][A-Za-z0-9_$]*$/;
 const ASTRAL = /[\u{10000}-\u{10ffff}]/u;
 const IDENTIFIER = /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u;
 
@@ -31,5 +32,5 @@ export function isTypeKeyword(name: string): boolean {
 
 /** Whether a property of this name needs no quotes: Prettier keeps names of the basic plane without them. */
 export function isPlainKey(name: string): boolean {
-  return IDENTIFIER.test(name) && !ASTRAL.test(name);
+  return ES5_IDENTIFIER.test(name) || (IDENTIFIER.test(name) && !ASTRAL.test(name));
 }

@@ -84,12 +84,9 @@ const FOLDS: readonly Fold[] = [
 export function mergeAllOf(schema: ObjectSchema, lookup: SchemaLookup): ObjectSchema | undefined {
   const parts: ObjectSchema[] = [];
   if (!collectParts(schema, lookup, new Set(), parts)) return undefined;
-  let merged: ObjectSchema | undefined = { kind: "schema", location: schema.location };
-  for (const part of parts) {
-    merged = mergeTwo(merged, part);
-    if (!merged) return undefined;
-  }
-  return { ...merged, location: schema.location };
+  let [merged, ...others]: readonly (ObjectSchema | undefined)[] = parts;
+  for (const part of others) merged = merged && part && mergeTwo(merged, part);
+  return merged && { ...merged, location: schema.location };
 }
 
 /** Gathers all parts without their `allOf`, inner ones first; false for a circular or an impossible one. */

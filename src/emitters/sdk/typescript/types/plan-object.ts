@@ -69,8 +69,9 @@ export function planMembers(
   tags?: Tags,
 ): ObjectType {
   const inner: Place = { name: place.name, direction: place.direction, nested: true };
-  const own = ownMembers(view, inner, context, tags);
   const index = indexOf(view, inner, context);
+  if (view.bases.length === 0 && !tags) return withIndex(plainMembers(view, inner, context), index);
+  const own = ownMembers(view, inner, context, tags);
   if (view.bases.length === 0) return withIndex([...own.values()], index);
   const refined = refine(view, own, place, context, tags);
   if (!refined || !basesAgree(view, refined, place, context) || (index && !isOpen(index))) {
@@ -88,16 +89,23 @@ type Members = Map<string, TypeMember>;
 
 function ownMembers(view: ObjectView, place: Place, context: TypeContext, tags?: Tags): Members {
   const members: Members = new Map();
-  const required = new Set(view.required);
-  for (const member of view.own) {
-    if (isLeftOut(member.value, place.direction, context.schemas)) continue;
-    members.set(member.name, planMember(member, required.has(member.name), place, context));
-  }
+  for (const member of plainMembers(view, place, context)) members.set(member.name, member);
   for (const [name, values] of tags ?? []) {
     const member = members.get(name);
     const isInherited = view.bases.some((base) => context.views.find(base, name) !== undefined);
     if (!member && isInherited) continue;
     members.set(name, { optional: true, ...member, name, type: unionOf(values.map(literal)) });
+  }
+  return members;
+}
+
+/** The members that the schema itself describes, in its order. */
+function plainMembers(view: ObjectView, place: Place, context: TypeContext): TypeMember[] {
+  const required = new Set(view.required);
+  const members: TypeMember[] = [];
+  for (const member of view.own) {
+    if (isLeftOut(member.value, place.direction, context.schemas)) continue;
+    members.push(planMember(member, required.has(member.name), place, context));
   }
   return members;
 }

@@ -108,6 +108,10 @@ export function forEachChild(schema: Schema, visit: (child: Schema) => void): vo
 export function isCompound(schema: Schema): boolean {
   if (schema.kind === "ref") return schema.siblings !== undefined;
   if (schema.kind === "boolean") return false;
+  const { types } = schema;
+  if (types?.length === 1 && types[0] !== "object" && types[0] !== "array") {
+    return schema.allOf !== undefined || schema.oneOf !== undefined || schema.anyOf !== undefined;
+  }
   return (
     schema.properties !== undefined ||
     schema.items !== undefined ||
