@@ -24,6 +24,11 @@ async function run(words: readonly string[], io: CliIo): Promise<ExitCode> {
     io.stdout.write(`${packageVersion()}\n`);
     return ExitCode.fine;
   }
+  if (words[0] === "completion" && words[1] === "--complete") {
+    const { complete } = await import("./complete.js");
+    for (const word of await complete(words.slice(2), io)) io.stdout.write(`${word}\n`);
+    return ExitCode.fine;
+  }
   const { parseCommandLine } = await import("./parse.js");
   const request = await parseCommandLine(words, io);
   if (request.kind === "help") {

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { defineDiagnostics } from "../../src/diagnostics/diagnostic.js";
 import { DIAGNOSTIC_FORMATS } from "../../src/diagnostics/formats/index.js";
@@ -122,6 +124,20 @@ describe("json", () => {
         },
       ],
     });
+  });
+});
+
+describe("the published schema of json", () => {
+  const schema = JSON.parse(readFileSync("schemas/diagnostics.schema.json", "utf8"));
+  const validate = new Ajv2020().compile(schema);
+
+  it("holds for what is written", () => {
+    validate(JSON.parse(DIAGNOSTIC_FORMATS.json(found, options)));
+    expect(validate.errors).toBe(null);
+  });
+
+  it("refuses another form", () => {
+    expect(validate({ version: 1, diagnostics: [] })).toBe(false);
   });
 });
 

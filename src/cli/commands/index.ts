@@ -47,4 +47,10 @@ export const COMMANDS: readonly CommandRow[] = [
     summary: "Show what a diagnostic means and its mend",
     load: async () => (await import("./explain.js")).explainCommand,
   },
+  {
+    name: "completion",
+    usage: "completion <shell>",
+    summary: "Print a completion script for bash or zsh",
+    load: async () => (await import("./completion.js")).completionCommand,
+  },
 ];
