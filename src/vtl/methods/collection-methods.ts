@@ -53,6 +53,13 @@ function slice(list: JavaList, from: number, to: number): Value[] {
   return list.values().slice(from, to);
 }
 
+function iteratorFrom(list: JavaList, index: number): JavaIterator {
+  if (index < 0 || index > list.size) throw new Failure(`Index: ${index}`);
+  const iterator = list.iterator();
+  for (let at = 0; at < index; at++) iterator.next();
+  return iterator;
+}
+
 function naturalOrder(left: Value, right: Value): number {
   if (typeof left === "string" && typeof right === "string") return compareStrings(left, right);
   if (isNumber(left) && isNumber(right) && typeof left === typeof right) {
@@ -87,7 +94,10 @@ export const listMethods: Methods<JavaList> = {
   indexOf: takes(["Object"], (self: JavaList, value) => self.indexOf(value)),
   lastIndexOf: takes(["Object"], (self: JavaList, value) => self.lastIndexOf(value)),
   subList: takes(["int", "int"], (self: JavaList, from, to) => new JavaList(slice(self, from, to))),
-  listIterator: takes([], (self: JavaList) => self.iterator()),
+  listIterator: [
+    takes([], (self: JavaList) => self.iterator()),
+    takes(["int"], (self: JavaList, index) => iteratorFrom(self, index)),
+  ],
   clone: takes([], (self: JavaList) => new JavaList([...self.values()])),
   sort: takes(["null"], (self: JavaList) => {
     self.sort(naturalOrder);

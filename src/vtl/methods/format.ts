@@ -28,7 +28,7 @@ interface Specifier {
 export function formatText(format: string, args: readonly Value[]): string {
   let next = 0;
   let last = -1;
-  if (/%(?!(?:\d+\$)?[-#+ 0,(<]*\d*(?:\.\d+)?[a-zA-Z%])/.test(format.replaceAll("%%", ""))) {
+  if (format.replace(SPECIFIER, "").includes("%")) {
     throw new Failure("UnknownFormatConversionException: a `%` begins no conversion");
   }
   return format.replace(SPECIFIER, (text, index, flags: string, width, precision, conversion) => {
@@ -38,6 +38,7 @@ export function formatText(format: string, args: readonly Value[]): string {
       precision: precision === undefined ? undefined : bounded(precision),
       conversion,
     };
+    checkFlags(specifier, width !== undefined);
     if (conversion === "n") return "\n";
     if (conversion === "%") return pad("%", specifier);
     if (index !== undefined) last = Number(index) - 1;
@@ -46,6 +47,35 @@ export function formatText(format: string, args: readonly Value[]): string {
     if (value === undefined) throw new Failure(`Format specifier '${text}'`);
     return convert(value, specifier);
   });
+}
+
+/** The flags that a conversion takes. */
+const FLAGS: ReadonlyMap<string, string> = new Map([
+  ["s", "-<"],
+  ["b", "-<"],
+  ["h", "-<"],
+  ["c", "-<"],
+  ["%", "-"],
+  ["n", ""],
+  ["d", "-+ 0,(<"],
+  ["x", "-#0<"],
+  ["o", "-#0<"],
+  ["f", "-#+ 0,(<"],
+  ["e", "-#+ 0(<"],
+  ["g", "-+ 0,(<"],
+]);
+
+function checkFlags({ flags, conversion, precision }: Specifier, hasWidth: boolean): void {
+  const lower = conversion.toLowerCase();
+  const allowed = FLAGS.get(lower) ?? "";
+  const wrong = [...flags].find((flag) => !allowed.includes(flag));
+  if (FLAGS.has(lower) && wrong !== undefined) {
+    throw new Failure(`FormatFlagsConversionMismatchException: Flags = ${wrong}`);
+  }
+  if (!hasWidth && /[-0]/.test(flags)) throw new Failure("MissingFormatWidthException");
+  if (precision !== undefined && "dxoc%n".includes(lower)) {
+    throw new Failure(`IllegalFormatPrecisionException: ${precision}`);
+  }
 }
 
 function bounded(digits: unknown): number {
@@ -140,6 +170,8 @@ function fraction(value: Value, specifier: Specifier): string {
     decimal.unscaled < 0n || Object.is(value instanceof JavaDouble && value.value, -0);
   const magnitude = negative ? new Decimal(-decimal.unscaled, decimal.scale) : decimal;
   const precision = specifier.precision ?? 6;
+  if (specifier.conversion === "g")
+    return signed(negative, general(magnitude, precision), specifier);
   if (specifier.conversion === "f") return signed(negative, fixed(magnitude, precision), specifier);
   return signed(negative, scientific(magnitude, precision), specifier);
 }
@@ -163,6 +195,15 @@ function rounded(value: Decimal, scale: number): bigint {
   const divisor = 10n ** BigInt(value.scale - scale);
   const quotient = value.unscaled / divisor;
   return 2n * (value.unscaled % divisor) >= divisor ? quotient + 1n : quotient;
+}
+
+/** `%g`: as many digits as the precision says, with an exponent for very small and very large numbers. */
+function general(value: Decimal, precision: number): string {
+  const digits = Math.max(precision, 1);
+  const text = scientific(value, digits - 1);
+  const exponent = Number(text.slice(text.indexOf("e") + 1));
+  const plain = value.unscaled === 0n || (exponent >= -4 && exponent < digits);
+  return plain ? fixed(value, digits - 1 - exponent) : text;
 }
 
 function scientific(value: Decimal, precision: number): string {

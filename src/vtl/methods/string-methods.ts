@@ -277,7 +277,9 @@ function onlyStrings(form: Overload<string>): Overload<string> {
 }
 
 function joinAll(separator: string, values: Iterable<Value>): string {
-  return Array.from(values, elementText).join(separator);
+  return Array.from(values, (value) => {
+    return value === null || typeof value === "string" ? elementText(value) : classCast();
+  }).join(separator);
 }
 
 /** java.lang.String */
