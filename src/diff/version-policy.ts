@@ -13,7 +13,9 @@ export function versionChanges(
   if (!before || !after) return [];
   const order = compare(before, after);
   const breaks = findings.some((one) => one.severity === "error" && one.rule.class === "wire");
-  const changed = findings.some((one) => one.rule.area !== "info");
+  const changed = findings.some(
+    ({ rule }) => rule.area !== "info" && !rule.kind.endsWith("-invalid"),
+  );
   if (order > 0) return [change(old, next, "lowered")];
   if (order === 0) return changed ? [change(old, next, "not-raised")] : [];
   const [major = 0] = before;

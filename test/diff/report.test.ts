@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { diffModels } from "../../src/diff/index.js";
 import {
@@ -34,6 +36,10 @@ function report(before: string, after: string): DiffReport {
   return { old: "old.yaml", new: "new.yaml", findings: findings.map(toDiagnostic) };
 }
 
+function readJson(path: string): Record<string, unknown> {
+  return JSON.parse(readFileSync(path, "utf8")) as Record<string, unknown>;
+}
+
 const narrowed = report("{type: string}", "{type: string, maxLength: 3, pattern: '<b>&'}");
 
 describe("reports", () => {
@@ -66,6 +72,14 @@ POST /pets
         { id: "version-not-raised" },
       ],
     });
+  });
+
+  it("are as the published schema says", () => {
+    const schema = readJson("schemas/diff-report.schema.json");
+    const validate = new Ajv2020({ strict: false }).compile(schema);
+    validate(JSON.parse(REPORT_FORMATS.json(narrowed, options)));
+    expect(validate.errors).toBeNull();
+    expect(validate({ version: 2 })).toBe(false);
   });
 
   it("are well-formed whatever the document says", () => {
