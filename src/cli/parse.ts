@@ -122,11 +122,19 @@ function plainStrings(): Record<string, string> {
 
 function describe(parser: Argv, command: Command): Argv {
   parser
-    .usage(`gw-gen ${command.usage}\n\n${command.description}`)
+    .usage(`gw-gen ${command.usage}\n\n${command.description}${argumentHelp(command)}`)
     .options({ ...command.options, ...GLOBAL_OPTIONS })
     .epilogue(EXIT_CODE_HELP);
   for (const [line, meaning] of command.examples) parser.example(line, meaning);
   return parser;
+}
+
+/** yargs lists the arguments only within a command's own builder, which help does not run. */
+function argumentHelp({ positionals }: Command): string {
+  const rows = Object.entries<Options>(positionals).map(
+    ([name, { describe: text = "" }]) => `  <${name}>  ${text}`,
+  );
+  return rows.length === 0 ? "" : `\n\nArguments:\n${rows.join("\n")}`;
 }
 
 /** The first word that is no option, and so the command. */

@@ -37,4 +37,12 @@ describe("help", () => {
     const commands = [...stdout.matchAll(/^ {2}gw-gen (\w+)/gm)].map(([, name]) => name);
     expect(commands[0]).toBe("sdk");
   });
+
+  it("of a command tells its arguments, options and exit codes", async () => {
+    const { code, stdout, stderr } = await runCli(["sdk", "--help"]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    const sections = [...stdout.matchAll(/^([A-Z][a-z ]+):/gm)].map(([, name]) => name);
+    expect(sections).toEqual(["Arguments", "Output", "Client", "Input", "Examples", "Exit codes"]);
+    expect(await runCli(["help", "sdk"])).toEqual({ code, stdout, stderr });
+  });
 });
