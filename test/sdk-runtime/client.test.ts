@@ -17,6 +17,7 @@ import {
   QuotaExceededError,
   ThrottledError,
 } from "../../templates/sdk/typescript/runtime/errors.js";
+import type { SchemeUse } from "../../templates/sdk/typescript/runtime/operation.js";
 import { codedJson } from "../../templates/sdk/typescript/runtime/coded-json.js";
 import type { Operation } from "../../templates/sdk/typescript/runtime/operation.js";
 import type { CoreOptions } from "../../templates/sdk/typescript/runtime/options.js";
@@ -431,7 +432,7 @@ describe("credentials", () => {
   const bearer = { name: "token", apply: applyBearer };
 
   it("go where their scheme says", async () => {
-    const schemes = [header, query, cookie, bearer].map((scheme) => ({ scheme }));
+    const schemes = [header, query, cookie, bearer].map((scheme): SchemeUse => [scheme]);
     const auth = { key: "k", queryKey: () => "q k", session: async () => "s;", token: "t" };
     await clientWith({ auth }).client.call({ ...get, security: [schemes] }, {});
     const { url, headers } = server.last;
@@ -445,24 +446,20 @@ describe("credentials", () => {
 
   it("are UTF-8 in HTTP Basic", async () => {
     const auth = { basic: { username: "jörg", password: "p:ä" } };
-    await clientWith({ auth }).client.call({ ...get, security: [[{ scheme: basic }]] }, {});
+    await clientWith({ auth }).client.call({ ...get, security: [[[basic]]] }, {});
     const text = String(server.last.headers.authorization).replace("Basic ", "");
     expect(Buffer.from(text, "base64").toString()).toBe("jörg:p:ä");
   });
 
   it("are of the first alternative that is configured as a whole", async () => {
-    const security = [
-      [{ scheme: header }, { scheme: bearer }],
-      [{ scheme: basic }],
-      [{ scheme: bearer }],
-    ];
+    const security: SchemeUse[][] = [[[header], [bearer]], [[basic]], [[bearer]]];
     await clientWith({ auth: { token: "t" } }).client.call({ ...get, security }, {});
     expect(server.last.headers.authorization).toBe("Bearer t");
     expect(server.last.headers["x-api-key"]).toBeUndefined();
   });
 
   it("must be there, unless the operation lets anyone in", async () => {
-    const security = [[{ scheme: header }, { scheme: bearer }], [{ scheme: basic }]];
+    const security: SchemeUse[][] = [[[header], [bearer]], [[basic]]];
     await expect(clientWith().client.call({ ...get, security }, {})).rejects.toMatchObject({
       name: "RequestError",
       message: "getThing: credentials are missing: set auth.key with auth.token, or auth.basic",
@@ -478,7 +475,7 @@ describe("credentials", () => {
     const other = await startRecordingServer();
     other.answer = answerWith(200, { ok: true });
     server.answer = answerWith(307, undefined, { location: `${other.baseUrl}/moved` });
-    const security = [[{ scheme: header }, { scheme: bearer }, { scheme: cookie }]];
+    const security: SchemeUse[][] = [[[header], [bearer], [cookie]]];
     const auth = { key: "k", token: "t", session: "s" };
     expect(await clientWith({ auth }).client.call({ ...get, security }, {})).toEqual({ ok: true });
     const { headers, url } = other.last;
@@ -498,7 +495,7 @@ describe("credentials", () => {
       answerWith(200, { ok: true }),
     );
     const client = clientWith({ auth: { key: "k" } }).client;
-    await client.call({ ...post, security: [[{ scheme: header }]] }, { body: 1 });
+    await client.call({ ...post, security: [[[header]]] }, { body: 1 });
     const { method, url, headers, body } = server.last;
     expect([method, url, headers["x-api-key"], body.length]).toEqual(["GET", "/next", "k", 0]);
   });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { SchemeUse } from "../../templates/sdk/typescript/runtime/operation.js";
 import { Client } from "../../templates/sdk/typescript/runtime/client.js";
 import {
   applyOAuth2,
@@ -42,7 +43,7 @@ function clientWith(oauth: OAuth2Credential): () => PromiseLike<unknown> {
     renew: renewOAuth2,
     tokenUrl: `${server.baseUrl}/token`,
   };
-  const security = [[{ scheme, scopes: ["read", "write"] }]];
+  const security: SchemeUse[][] = [[[scheme, "read", "write"]]];
   return () => client.call({ name: "get", method: "GET", path: "/thing", security }, {});
 }
 

@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Client } from "../../templates/sdk/typescript/runtime/client.js";
 import * as content from "../../templates/sdk/typescript/runtime/content-styles.js";
-import type { ParameterDescriptor } from "../../templates/sdk/typescript/runtime/operation.js";
+import type {
+  ParameterDetails,
+  ParameterEncoder,
+  ParameterEntry,
+} from "../../templates/sdk/typescript/runtime/operation.js";
 import { percentEncodeReserved } from "../../templates/sdk/typescript/runtime/percent.js";
 import * as styles from "../../templates/sdk/typescript/runtime/styles.js";
 import { type RecordingServer, startRecordingServer } from "./recording-server.js";
@@ -19,11 +23,11 @@ const reserved = "a/b?c&d=e[f]%20 é";
 /** Sends one parameter named `color` and gives the part of the request that holds it. */
 async function sent(
   place: "path" | "query" | "header" | "cookie",
-  parameter: Omit<ParameterDescriptor, "name">,
+  { encode, ...details }: ParameterDetails & { readonly encode: ParameterEncoder },
   value: unknown,
 ): Promise<string | undefined> {
   const path = place === "path" ? "/x{color}" : "/x";
-  const parameters = [{ name: "color", ...parameter }];
+  const parameters: ParameterEntry[] = [["color", encode, details]];
   const operation = { name: "probe", method: "GET", path, parameters };
   await new Client({ baseUrl: server.baseUrl }).call(operation, { color: value });
   const { url, headers } = server.last;
@@ -163,7 +167,7 @@ describe("parameters in a path", () => {
 
   it.each([".", "..", "../a"])("refuse the dot segment in %s", async (value) => {
     const path = "/x/{color}";
-    const parameters = [{ name: "color", encode: styles.pathGreedy }];
+    const parameters: ParameterEntry[] = [["color", styles.pathGreedy]];
     const operation = { name: "probe", method: "GET", path, parameters };
     const call = new Client({ baseUrl: server.baseUrl }).call(operation, { color: value });
     await expect(call).rejects.toMatchObject({ name: "RequestError" });

@@ -25,7 +25,7 @@ export function chooseCredentials(
   const configured = (options.auth ?? {}) as Record<string, unknown>;
   const value = (name: string): unknown =>
     Object.hasOwn(configured, name) ? configured[name] : undefined;
-  const isReady = ({ scheme }: SchemeUse): boolean =>
+  const isReady = ([scheme]: SchemeUse): boolean =>
     !scheme.apply ||
     value(scheme.name) !== undefined ||
     (scheme.header !== "" && headers.has(scheme.header ?? "authorization"));
@@ -34,7 +34,7 @@ export function chooseCredentials(
     alternatives.find((uses) => uses.length === 0);
   if (!chosen) {
     const names = alternatives.map((uses) =>
-      uses.map(({ scheme }) => `auth.${scheme.name}`).join(" with "),
+      uses.map(([scheme]) => `auth.${scheme.name}`).join(" with "),
     );
     throw new RequestError(
       `${operation.name}: credentials are missing: set ${names.join(", or ")}`,
@@ -42,7 +42,7 @@ export function chooseCredentials(
     );
   }
   return chosen
-    .map(({ scheme, scopes = [] }) => {
+    .map(([scheme, ...scopes]) => {
       return { scheme, scopes, value: value(scheme.name) };
     })
     .filter((credential) => credential.value !== undefined);

@@ -47,7 +47,6 @@ function addStyled(
     { path: new Map(), query: pairs, headers: new Headers(), cookies: [] },
     {
       name,
-      encode,
       ...(explode !== undefined && { explode }),
       ...(escape && { escape }),
     },

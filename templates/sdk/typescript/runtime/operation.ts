@@ -9,18 +9,28 @@ export type ParameterEncoder = (
   value: unknown,
 ) => void;
 
-/** One parameter of an operation. */
-export interface ParameterDescriptor {
-  /** The member of the request object. */
-  readonly name: string;
+/** What is not said by a parameter's name and encoder. */
+export interface ParameterDetails {
   /** The name on the wire, where it differs. */
   readonly wireName?: string;
-  readonly encode: ParameterEncoder;
   readonly explode?: boolean;
   /** Instead of percent-encoding all that is not unreserved. */
   readonly escape?: (text: string) => string;
   readonly codec?: Codec;
 }
+
+/** One parameter as its encoder sees it. */
+export interface ParameterDescriptor extends ParameterDetails {
+  /** The member of the request object. */
+  readonly name: string;
+}
+
+/** One parameter of an operation. Equal tuples are one type to the compiler, equal objects are not. */
+export type ParameterEntry = readonly [
+  name: string,
+  encode: ParameterEncoder,
+  details?: ParameterDetails,
+];
 
 /** What `fetch` sends. */
 export type FetchBody = NonNullable<RequestInit["body"]>;
@@ -73,10 +83,7 @@ export interface ResponseDescriptor {
 }
 
 /** One scheme of an alternative, with the scopes that it asks for. */
-export interface SchemeUse {
-  readonly scheme: SecurityScheme;
-  readonly scopes?: readonly string[];
-}
+export type SchemeUse = readonly [scheme: SecurityScheme, ...scopes: string[]];
 
 /** One operation as data: what the client needs to make its request and to read its answers. */
 export interface Operation {
@@ -84,7 +91,7 @@ export interface Operation {
   readonly method: string;
   /** The path with its parameters in braces. */
   readonly path: string;
-  readonly parameters?: readonly ParameterDescriptor[];
+  readonly parameters?: readonly ParameterEntry[];
   /** The media types of the body, the preferred one first. */
   readonly body?: readonly MediaDescriptor[];
   /** By status (`200`, `2XX`, `default`); one without a body is left out. */

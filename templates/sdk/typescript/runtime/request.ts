@@ -36,13 +36,13 @@ export function draftParameters(
   request: Readonly<Record<string, unknown>>,
   draft: RequestDraft,
 ): void {
-  for (const parameter of operation.parameters ?? []) {
-    const value = request[parameter.name];
+  for (const [name, encode, details] of operation.parameters ?? []) {
+    const value = request[name];
     if (value === undefined || value === null) continue;
-    const { codec } = parameter;
-    parameter.encode(
+    const codec = details?.codec;
+    encode(
       draft,
-      parameter,
+      { name, ...details },
       codec ? codec.kind.encode(value, codec) : value,
     );
   }

@@ -64,14 +64,14 @@ function codec(file: CodeFile, expression: CodecExpression | undefined): Literal
 
 function parameterLiteral(file: CodeFile, parameter: ParameterPlan): Literal {
   const { member, wireName } = parameter;
-  return object([
-    ["name", string(member)],
+  const details = object([
     ["wireName", wireName === member ? undefined : string(wireName)],
-    ["encode", runtime(file, parameter.encoder)],
     ["explode", flag(parameter.explode)],
     ["escape", parameter.allowReserved ? runtime(file, ESCAPE) : undefined],
     ["codec", codec(file, parameter.codec)],
   ]);
+  const entry = [string(member), runtime(file, parameter.encoder)];
+  return list(details.members.length > 0 ? [...entry, details] : entry);
 }
 
 /** What is the same in most operations stands in the runtime, once. */
@@ -124,8 +124,5 @@ function useLiteral(
   schemes: ReadonlyMap<string, string>,
 ): Literal {
   const name = schemes.get(scheme) ?? scheme;
-  return object([
-    ["scheme", code(file.use({ name, from: "../auth.js" }))],
-    ["scopes", listOf(scopes, string)],
-  ]);
+  return list([code(file.use({ name, from: "../auth.js" })), ...scopes.map(string)]);
 }
