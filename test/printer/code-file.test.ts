@@ -10,11 +10,10 @@ describe("CodeFile", () => {
     const pet = { name: "Pet", from: "./models.js", typeOnly: true };
     const send = { name: "send", from: "./client.js" };
     const options = { name: "Options", from: "./client.js", typeOnly: true };
-    const file: CodeFile = new CodeFile("a.ts").doc({ paragraphs: ["Gets a pet."], tags: [] })
-      .line`export function get(options: ${options}): ${pet} {`.indent(
-      () => file.line`return ${send}(${1}, options);`,
-    ).line`}`;
-    expect(file.toString()).toBe(`import { type Options, send } from "./client.js";
+    const file = new CodeFile("a.ts").doc({ paragraphs: ["Gets a pet."], tags: [] })
+      .line`export function get(options: ${options}): ${pet} {`;
+    file.indent(() => file.line`return ${send}(${1}, options);`);
+    expect(file.line`}`.toString()).toBe(`import { type Options, send } from "./client.js";
 import type { Pet } from "./models.js";
 
 /** Gets a pet. */
