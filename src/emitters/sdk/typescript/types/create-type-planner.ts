@@ -43,13 +43,15 @@ class ModelTypePlanner implements TypePlanner, TypeContext {
   >;
   readonly #roots = new Set<string>();
   #origin = "";
+  /** What is planned now has one form, and so has all that stands in it. */
+  #isOneForm = false;
 
   constructor(model: ApiModel, { int64 = "number", dates = "string", reservedNames }: TypeOptions) {
     this.options = { int64, dates };
     this.schemas = model.components.schemas;
     this.views = new ObjectViews(this.schemas);
-    this.discriminators = new Discriminators(model, this.views);
     this.#traits = findTraits(this.schemas, this.options);
+    this.discriminators = new Discriminators(model, this.views, this.#traits);
     this.#scope = typeScope(reservedNames);
     const requests = [...this.schemas].map(([name, { location }]) => ({ name, location }));
     const { names, diagnostics } = nameSchemas(requests, this.#scope);
@@ -131,7 +133,8 @@ class ModelTypePlanner implements TypePlanner, TypeContext {
   }
 
   #formOf(schema: Schema, direction: Direction): TypeDeclaration["direction"] {
-    return (this.#traits.of(schema) & TWO_SIDED) === 0 ? "both" : direction;
+    const isBoth = this.#isOneForm || (this.#traits.of(schema) & TWO_SIDED) === 0;
+    return isBoth ? "both" : direction;
   }
 
   #planComponents(): void {
@@ -145,10 +148,12 @@ class ModelTypePlanner implements TypePlanner, TypeContext {
     for (const [name, schema] of this.schemas) {
       this.#origin = name;
       const isSplit = (this.#traits.ofNamed(name) & TWO_SIDED) !== 0;
+      this.#isOneForm = !isSplit;
       this.#planForm(name, schema, "response", isSplit ? "response" : "both");
       if (isSplit) this.#planForm(name, schema, "request", "request");
     }
     this.#origin = "";
+    this.#isOneForm = false;
   }
 
   #reserveBases(schema: string): void {

@@ -14,6 +14,8 @@ export function isTwoSided(schema: ObjectSchema, schemas: SchemaMap): boolean {
   if (isBinary(schema)) return true;
   if (!schema.properties) return false;
   for (const { value } of schema.properties) {
+    // Of the many plain members nothing more is to be asked.
+    if (value.kind === "schema" && !value.readOnly && !value.writeOnly && !value.allOf) continue;
     if (isMarked(value, "readOnly", schemas) || isMarked(value, "writeOnly", schemas)) return true;
   }
   return false;

@@ -8,6 +8,8 @@ import type {
 import type { JsonValue } from "../../../../util/json.js";
 import type { ObjectViews } from "./object-view.js";
 import { forEachChild, resolveSchema, variantsOf, type SchemaMap } from "./schema-facts.js";
+import type { SchemaTraits } from "./schema-traits.js";
+import { DISCRIMINATED } from "./traits.js";
 
 /** A value that a discriminator may have. */
 export type TagValue = string | number | boolean;
@@ -24,12 +26,16 @@ export class Discriminators {
   readonly #tags = new Map<string, Map<string, TagValue[]>>();
   readonly #children = new Map<string, string[]>();
 
-  constructor(model: ApiModel, views: ObjectViews) {
+  constructor(model: ApiModel, views: ObjectViews, traits: SchemaTraits) {
     this.#schemas = model.components.schemas;
     this.#views = views;
     this.#findChildren();
-    for (const [name, schema] of this.#schemas) this.#visitNamed(name, schema);
-    for (const schema of operationSchemas(model)) this.#visit(schema);
+    for (const [name, schema] of this.#schemas) {
+      if ((traits.ofNamed(name) & DISCRIMINATED) !== 0) this.#visitNamed(name, schema);
+    }
+    for (const schema of operationSchemas(model)) {
+      if ((traits.of(schema) & DISCRIMINATED) !== 0) this.#visit(schema);
+    }
   }
 
   /** The tags of a named schema, where a discriminator chooses it. */

@@ -49,7 +49,9 @@ function planValues(schema: ObjectSchema, place: Place, context: TypeContext): T
 function planTypes(schema: ObjectSchema, place: Place, context: TypeContext): TypeExpression {
   const types = valueTypes(schema);
   if (!types) return primitive("unknown");
-  if (types.length === 0) return primitive("null");
+  const [only] = types;
+  if (only === undefined) return primitive("null");
+  if (types.length === 1) return planType(only, schema, place, context);
   return unionOf(types.map((type) => planType(type, schema, place, context)));
 }
 

@@ -30,8 +30,7 @@ export function printDeclarations(
 ): string {
   const texts = declarations.map(printDeclaration);
   const text = texts.join("\n");
-  const isOpen =
-    (text.includes("UnknownV") && needsUnknown(declarations)) || used.some(holdsUnknown);
+  const isOpen = needsUnknown(declarations, texts) || used.some(holdsUnknown);
   return isOpen ? `${UNKNOWN_VARIANT}\n${text}` : text;
 }
 
@@ -111,8 +110,11 @@ function printValues(name: string, values: readonly EnumValue[]): string {
 }
 
 /** Whether a declaration holds a variant or a discriminator's value that is not known. */
-function needsUnknown(declarations: readonly TypeDeclaration[]): boolean {
-  return declarations.some(({ type }) => holdsUnknown(type));
+function needsUnknown(declarations: readonly TypeDeclaration[], texts: readonly string[]): boolean {
+  // The search of the texts is quick, and leaves few types to look into.
+  return declarations.some(
+    ({ type }, index) => texts[index]?.includes("UnknownV") === true && holdsUnknown(type),
+  );
 }
 
 function holdsUnknown(type: TypeExpression): boolean {

@@ -103,6 +103,8 @@ function needsParentheses(node: TypeNode, parent: string): boolean {
 }
 
 function fits(text: string, { column, tail }: TypeLayout): boolean {
+  // No character takes more than two columns: a short text need not be measured.
+  if (column + 2 * text.length + tail <= PRINT_WIDTH) return true;
   return column + textWidth(text) + tail <= PRINT_WIDTH;
 }
 

@@ -127,14 +127,14 @@ export function isCompound(schema: Schema): boolean {
 
 /** Whether the schema's values are bytes as they are. */
 export function isBinary(schema: ObjectSchema): boolean {
-  return schema.types?.includes("string") === true && schema.format === "binary";
+  return schema.format === "binary" && schema.types?.includes("string") === true;
 }
 
 /** Whether the schema's values are bytes in base64 text. */
 export function isBase64(schema: ObjectSchema): boolean {
   const encoding = schema.contentEncoding?.toLowerCase();
   return (
-    schema.types?.includes("string") === true &&
-    (schema.format === "byte" || encoding === "base64" || encoding === "base64url")
+    (schema.format === "byte" || encoding === "base64" || encoding === "base64url") &&
+    schema.types?.includes("string") === true
   );
 }

@@ -38,6 +38,8 @@ export function record(value: TypeExpression): TypeExpression {
 
 /** The type, or null. */
 export function nullable(type: TypeExpression): TypeExpression {
+  const isPlain = type.kind === "reference" || type.kind === "array";
+  if (isPlain) return { kind: "union", members: [type, primitive("null")] };
   return unionOf([type, primitive("null")]);
 }
 
