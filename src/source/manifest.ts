@@ -51,7 +51,12 @@ export function printManifest({ version, inputs, options, files }: Manifest): st
 }
 
 /** SHA-256 of a content; CRLF counts as LF, for version control may have changed the one into the other. */
-export function hashContent(content: Uint8Array): string {
+export function hashContent(content: string | Uint8Array): string {
+  if (typeof content === "string") {
+    // A text is hashed as it is: the bytes of a large output need not be made for that.
+    if (content.includes("\r")) return hashContent(Buffer.from(content));
+    return createHash("sha256").update(content).digest("hex");
+  }
   const bytes = content.includes(0x0d) && !content.includes(0) ? toLf(content) : content;
   return createHash("sha256").update(bytes).digest("hex");
 }

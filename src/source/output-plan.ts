@@ -72,14 +72,15 @@ function planFile(
   known: ManifestFile | undefined,
 ): PlannedFile & { diagnostics: readonly Diagnostic[] } {
   const target = join(folder, file.path);
-  const generated = contentBytes(file);
-  const entry = { path: file.path, hash: hashContent(generated), ownership: file.ownership };
+  const content = typeof file.content === "string" ? file.content : contentBytes(file);
+  const entry = { path: file.path, hash: hashContent(content), ownership: file.ownership };
   const previous = readIfThere(target);
   if (!previous) return { file, change: "new", entry, diagnostics: [] };
   if (file.ownership === "once") {
     return { file, change: "unchanged", ...(known && { entry: known }), diagnostics: [] };
   }
   const diagnostics: Diagnostic[] = [];
+  const generated = contentBytes(file);
   let next: Uint8Array = generated;
   if (file.ownership === "mergeable") {
     const merged = mergeRegions(previous.toString("utf8"), Buffer.from(generated).toString("utf8"));
