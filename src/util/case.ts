@@ -1,5 +1,6 @@
 const BOUNDARIES = /(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/gu;
-const SEPARATORS = /[^\p{L}\p{N}\p{M}]+/u;
+/** All but what identifiers may hold: letters and marks, but no `²`, which is a number too. */
+const SEPARATORS = /(?:\P{ID_Continue}|\p{Pc})+/u;
 const ASCII_WORD = /^[A-Za-z0-9]+$/;
 
 /** The words of a name in any case: `petStore_URLs` has `pet`, `Store`, `URLs`. */
