@@ -56,6 +56,12 @@ export const SPEC_OPTIONS = {
     describe: "Allow reading from this host (repeatable)",
     group: "Input:",
   },
+  "allow-outside": {
+    type: "boolean",
+    default: false,
+    describe: "Allow references to files outside the spec's folder",
+    group: "Input:",
+  },
   strict: {
     type: "boolean",
     default: false,
@@ -106,6 +112,7 @@ export function loadOptions(
     cwd: io.cwd,
     ...(io.stdin && { stdin: io.stdin }),
     ...(args["allow-net"] && { allowNet: args["allow-net"] }),
+    allowOutside: args["allow-outside"],
     ...(args.settings !== undefined && { settings: args.settings }),
     ...(args.overlay && { overlays: args.overlay }),
     ...(args.stage !== undefined && { stage: args.stage }),

@@ -42,7 +42,18 @@ export async function parseCommandLine(words: readonly string[], io: CliIo): Pro
   rejectUnknown(args, command, hint);
   rejectExtra(args["_"], hint);
   rejectRepeated(args, command, hint);
-  return { kind: "run", row, command, args };
+  return { kind: "run", row, command, args: withStandardInput(args, command, words) };
+}
+
+/** Puts back the `-` of positionals, which yargs reads as an empty text. */
+function withStandardInput(
+  args: Readonly<Record<string, unknown>>,
+  command: Command,
+  words: readonly string[],
+): Readonly<Record<string, unknown>> {
+  if (!words.includes("-")) return args;
+  const empty = Object.keys(command.positionals).filter((name) => args[name] === "");
+  return { ...args, ...Object.fromEntries(empty.map((name) => [name, "-"])) };
 }
 
 async function helpRequest(words: readonly string[], io: CliIo): Promise<Request> {

@@ -216,6 +216,6 @@ function union(next: NextText, other: string): JsonObject {
 /** The reference to a component schema of any name. */
 export function reference(name: string): string {
   return `#/components/schemas/${encodeURIComponent(
-    name.toWellFormed().replaceAll("~", "~0").replaceAll("/", "~1"),
+    name.replaceAll("~", "~0").replaceAll("/", "~1"),
   )}`;
 }
