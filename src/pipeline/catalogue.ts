@@ -60,6 +60,11 @@ const AREAS: readonly AreaRow[] = [
     modules: [() => import("../checks/run-checks.js")],
   },
   {
+    name: "templates",
+    title: "Trying templates",
+    modules: [() => import("./render-diagnostics.js")],
+  },
+  {
     name: "changes",
     title: "Changes between two versions",
     modules: [() => import("../diff/diagnostics.js")],

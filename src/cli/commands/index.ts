@@ -42,6 +42,12 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import("./diff.js")).diffCommand,
   },
   {
+    name: "render",
+    usage: "render [files..]",
+    summary: "Try a mapping template with an event, or run its cases",
+    load: async () => (await import("./render.js")).renderCommand,
+  },
+  {
     name: "explain",
     usage: "explain [code]",
     summary: "Show what a diagnostic means and its mend",
