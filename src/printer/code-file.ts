@@ -19,9 +19,12 @@ export class CodeFile {
   readonly #imports = new Map<string, Map<string, boolean>>();
   #indent = "";
   readonly path: string;
+  readonly #declared: ReadonlySet<string>;
 
-  constructor(path: string) {
+  /** `declared` are the values of the file itself: an imported value of the same name gets an alias. */
+  constructor(path: string, declared: Iterable<string> = []) {
     this.path = path;
+    this.#declared = new Set(declared);
   }
 
   /** Adds one line: file.line`export type ${name} = ${type};` */
@@ -70,7 +73,13 @@ export class CodeFile {
     const names = this.#imports.get(from) ?? new Map<string, boolean>();
     names.set(name, typeOnly && (names.get(name) ?? true));
     this.#imports.set(from, names);
-    return name;
+    return typeOnly ? name : this.#localName(name);
+  }
+
+  #localName(name: string): string {
+    let local = name;
+    while (this.#declared.has(local)) local = `_${local}`;
+    return local;
   }
 
   /** The modules that the file imports, in the order of first use. */
@@ -82,22 +91,28 @@ export class CodeFile {
   toString(): string {
     const imports = [...this.#imports]
       .sort(([a], [b]) => compare(a, b))
-      .map(([from, names]) => printImport(from, names));
+      .map(([from, names]) => printImport(from, names, (name) => this.#localName(name)));
     const separator = imports.length > 0 && this.#body.length > 0 ? "\n" : "";
     return imports.join("") + separator + this.#body.join("");
   }
 }
 
-function printImport(from: string, names: ReadonlyMap<string, boolean>): string {
+function printImport(
+  from: string,
+  names: ReadonlyMap<string, boolean>,
+  localName: (name: string) => string,
+): string {
   const sorted = [...names].sort(([a], [b]) => compare(a, b));
   const allTypes = sorted.every(([, typeOnly]) => typeOnly);
-  const specifiers = sorted.map(([name, typeOnly]) =>
-    typeOnly && !allTypes ? `type ${name}` : name,
-  );
+  const specifiers = sorted.map(([name, typeOnly]) => {
+    if (typeOnly) return allTypes ? name : `type ${name}`;
+    const local = localName(name);
+    return local === name ? name : `${name} as ${local}`;
+  });
   const keyword = allTypes ? "import type" : "import";
   const line = `${keyword} { ${specifiers.join(", ")} } from ${printString(from)};\n`;
   if (line.length <= PRINT_WIDTH + 1 || specifiers.length === 1) return line;
-  return `${keyword} {\n${specifiers.map((name) => `  ${name},\n`).join("")}} from ${printString(from)};\n`;
+  return `${keyword} {\n${specifiers.map((text) => `  ${text},\n`).join("")}} from ${printString(from)};\n`;
 }
 
 function compare(a: string, b: string): number {

@@ -15,8 +15,9 @@ export interface OperationModules {
 
 /** The module of one group: each operation as data and as a function, and the class that the client holds. */
 export function printGroup(group: GroupPlan, modules: OperationModules): CodeFile {
-  const file = new CodeFile(`operations/${group.fileName}.ts`);
-  const scope = new NameScope(group.operations.map(({ surface }) => surface.name));
+  const functions = group.operations.map(({ surface }) => surface.name);
+  const file = new CodeFile(`operations/${group.fileName}.ts`, functions);
+  const scope = new NameScope(functions);
   for (const [index, operation] of group.operations.entries()) {
     if (index > 0) file.blank();
     const constant = scope.take(`${operation.surface.name}Operation`);
@@ -42,19 +43,27 @@ function printOperation(
   file.raw(`export function ${plan.surface.name}(\n  client: ${client},\n`);
   file.raw(parameterLines(file, plan, "  "));
   file.raw(`): ${promiseTypeText(file, plan, 0)} {\n`);
-  file.raw(callText("return client.call", [constant, "request", "options"], "  ")).raw("}\n");
+  const [request, options] = parameterNames(plan);
+  file.raw(callText("return client.call", [constant, request, options], "  ")).raw("}\n");
+}
+
+/** A method calls the function of its name, which its parameters must not hide. */
+function parameterNames({ surface: { name } }: OperationPlan): [request: string, options: string] {
+  return [name === "request" ? "_request" : "request", name === "options" ? "_options" : "options"];
 }
 
 /** The parameters that functions and methods share. */
-function parameterLines(file: CodeFile, { surface }: OperationPlan, indent: string): string {
-  const options = file.use({
+function parameterLines(file: CodeFile, plan: OperationPlan, indent: string): string {
+  const { surface } = plan;
+  const [request, options] = parameterNames(plan);
+  const type = file.use({
     name: "RequestOptions",
     from: "../runtime/options.js",
     typeOnly: true,
   });
   const isOptional = surface.members.every(({ required }) => !required);
-  const request = `request: ${surface.requestTypeName}${isOptional ? " = {}" : ""}`;
-  return `${indent}${request},\n${indent}options?: ${options},\n`;
+  const initial = isOptional ? " = {}" : "";
+  return `${indent}${request}: ${surface.requestTypeName}${initial},\n${indent}${options}?: ${type},\n`;
 }
 
 function callText(callee: string, args: readonly string[], indent: string): string {
@@ -89,5 +98,5 @@ function printMethod(file: CodeFile, plan: OperationPlan, client: string): void 
   file.doc(operationDoc(plan.surface));
   file.raw(`  ${name}(\n${parameterLines(file, plan, "    ")}`);
   file.raw(`  ): ${promiseTypeText(file, plan, 2)} {\n`);
-  file.raw(callText(`return ${name}`, [client, "request", "options"], "    ")).raw("  }\n");
+  file.raw(callText(`return ${name}`, [client, ...parameterNames(plan)], "    ")).raw("  }\n");
 }
