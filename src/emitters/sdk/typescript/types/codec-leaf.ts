@@ -1,11 +1,10 @@
 import type { ObjectSchema } from "../../../../model/index.js";
 import type { CodecExpression, LeafCodec } from "../../codec.js";
-import { isDate, isInt64 } from "./plan-scalar.js";
-import { isBase64 } from "./schema-facts.js";
-import type { TypeContext } from "./type-context.js";
+import { isBase64, isDate, isInt64 } from "./schema-facts.js";
+import type { PlannedOptions } from "./type-options.js";
 import type { Direction } from "./type-planner.js";
 
-const INT64: Readonly<Record<TypeContext["options"]["int64"], LeafCodec>> = {
+const INT64: Readonly<Record<PlannedOptions["int64"], LeafCodec>> = {
   number: { kind: "leaf", name: "int64Number" },
   bigint: { kind: "leaf", name: "int64BigInt" },
   string: { kind: "leaf", name: "int64String" },
@@ -18,7 +17,7 @@ const INT64: Readonly<Record<TypeContext["options"]["int64"], LeafCodec>> = {
 export function leafCodec(
   schema: ObjectSchema,
   direction: Direction,
-  options: TypeContext["options"],
+  options: PlannedOptions,
 ): CodecExpression | undefined {
   if (schema.enum || schema.const !== undefined) return undefined;
   if (isInt64(schema) && isNumeric(schema)) {

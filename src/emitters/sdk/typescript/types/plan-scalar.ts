@@ -1,12 +1,9 @@
 import type { JsonType, ObjectSchema } from "../../../../model/index.js";
 import { isJsonObject, type JsonValue } from "../../../../util/json.js";
 import type { TypeExpression } from "../../type-expression.js";
-import { isBase64, isBinary } from "./schema-facts.js";
+import { isBase64, isBinary, isDate, isInt64 } from "./schema-facts.js";
 import type { Place, TypeContext } from "./type-context.js";
 import { literal, primitive, record, unionOf } from "./type-expressions.js";
-
-const INT64_FORMATS: ReadonlySet<string> = new Set(["int64", "uint64"]);
-const DATE_FORMATS: ReadonlySet<string> = new Set(["date", "date-time"]);
 
 /** The type of a scalar of one JSON type, by its format. */
 export function planScalar(
@@ -32,16 +29,6 @@ export function planScalar(
 /** Raw bytes cannot stand within JSON that is received: what comes there is text. */
 function isSentOrWhole({ direction, nested }: Place): boolean {
   return direction === "request" || !nested;
-}
-
-/** Whether the schema's integers need 64 bits. */
-export function isInt64({ format }: ObjectSchema): boolean {
-  return format !== undefined && INT64_FORMATS.has(format);
-}
-
-/** Whether the schema's strings are dates or date-times. */
-export function isDate({ format, types }: ObjectSchema): boolean {
-  return format !== undefined && DATE_FORMATS.has(format) && types?.includes("string") === true;
 }
 
 /** The type of one JSON value. */

@@ -138,3 +138,16 @@ export function isBase64(schema: ObjectSchema): boolean {
     schema.types?.includes("string") === true
   );
 }
+
+const INT64_FORMATS: ReadonlySet<string> = new Set(["int64", "uint64"]);
+const DATE_FORMATS: ReadonlySet<string> = new Set(["date", "date-time"]);
+
+/** Whether the schema's integers need 64 bits. */
+export function isInt64({ format }: ObjectSchema): boolean {
+  return format !== undefined && INT64_FORMATS.has(format);
+}
+
+/** Whether the schema's strings are dates or date-times. */
+export function isDate({ format, types }: ObjectSchema): boolean {
+  return format !== undefined && DATE_FORMATS.has(format) && types?.includes("string") === true;
+}

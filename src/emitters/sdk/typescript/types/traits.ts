@@ -2,7 +2,7 @@ import { leafCodec } from "./codec-leaf.js";
 import { isTwoSided } from "./direction.js";
 import type { SchemaMap } from "./schema-facts.js";
 import { SchemaTraits, type TraitBits } from "./schema-traits.js";
-import type { TypeContext } from "./type-context.js";
+import type { PlannedOptions } from "./type-options.js";
 import type { Direction } from "./type-planner.js";
 
 /** What is sent and what is received have types of their own. */
@@ -15,7 +15,7 @@ export const CODEC: Readonly<Record<Direction, TraitBits>> = { request: 2, respo
 export const DISCRIMINATED: TraitBits = 8;
 
 /** Finds the traits of all schemas. */
-export function findTraits(schemas: SchemaMap, options: TypeContext["options"]): SchemaTraits {
+export function findTraits(schemas: SchemaMap, options: PlannedOptions): SchemaTraits {
   return new SchemaTraits(schemas, (schema) => {
     let bits = isTwoSided(schema, schemas) ? TWO_SIDED : 0;
     if (schema.discriminator) bits |= DISCRIMINATED;

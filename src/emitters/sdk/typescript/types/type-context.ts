@@ -4,7 +4,7 @@ import type { TypeExpression } from "../../type-expression.js";
 import type { Discriminators } from "./discriminators.js";
 import type { ObjectViews } from "./object-view.js";
 import type { SchemaMap } from "./schema-facts.js";
-import type { TypeOptions } from "./type-options.js";
+import type { PlannedOptions } from "./type-options.js";
 import type { Direction } from "./type-planner.js";
 
 /** Where a schema stands: what is declared for it, or within it, is named after its place. */
@@ -19,7 +19,7 @@ export interface Place {
 
 /** What the planning of one construct needs of the rest. */
 export interface TypeContext {
-  readonly options: Required<Omit<TypeOptions, "reservedNames">>;
+  readonly options: PlannedOptions;
   readonly schemas: SchemaMap;
   readonly views: ObjectViews;
   readonly discriminators: Discriminators;

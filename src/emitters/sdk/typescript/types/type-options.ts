@@ -7,3 +7,6 @@ export interface TypeOptions {
   /** Names that the SDK exports besides: no type may take them. */
   readonly reservedNames?: readonly string[];
 }
+
+/** The options that every construct is planned by, defaults filled in. */
+export type PlannedOptions = Required<Omit<TypeOptions, "reservedNames">>;
