@@ -11,3 +11,14 @@ export interface JsonObject {
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+
+/** An object of the members that have a value, in their order. */
+export function definedMembers(
+  members: Readonly<Record<string, JsonValue | undefined>>,
+): JsonObject {
+  const defined: Record<string, JsonValue> = {};
+  for (const [name, value] of Object.entries(members)) {
+    if (value !== undefined) defined[name] = value;
+  }
+  return defined;
+}
