@@ -5,7 +5,7 @@ import type { Draft } from "./draft.js";
 import { assign } from "./draft.js";
 import { readExternalDocs } from "./external-docs.js";
 import { gatewayRootMembers, readGateway } from "./extensions/gateway.js";
-import { readWebSocketRoutes, websocketMember } from "./extensions/websocket.js";
+import { readWebSocketRoutes, WEBSOCKET_MEMBER } from "./extensions/websocket.js";
 import { readInfo, readTags } from "./info.js";
 import { ObjectReader } from "./object-reader.js";
 import type { DialectParts } from "./parts.js";
@@ -21,7 +21,7 @@ const rootMembers = memberSet(
   "swagger openapi info servers tags externalDocs security paths components " +
     "webhooks x-webhooks $self jsonSchemaDialect host basePath schemes consumes " +
     "produces definitions parameters responses securityDefinitions",
-  websocketMember,
+  WEBSOCKET_MEMBER,
   ...gatewayRootMembers,
 );
 

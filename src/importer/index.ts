@@ -14,6 +14,7 @@ import type { ImportRun } from "./run.js";
 import { SchemaImporter } from "./schema/schema-importer.js";
 
 export type { ImportResult } from "./importer.js";
+export { WEBSOCKET_MEMBER } from "./extensions/websocket.js";
 export { diagnostic as importerDiagnostics } from "./diagnostics.js";
 
 /**

@@ -8,6 +8,8 @@ export interface Stage extends ModelNode {
   /** True when no settings name it: made from a server, or the only one (`default`). */
   readonly implicit?: boolean;
   readonly url?: string;
+  /** Where the WebSocket API is at this stage; absent: at `url` where that is a WebSocket's. */
+  readonly websocketUrl?: string;
   readonly variables: readonly Named<string>[];
   readonly defaults: MethodSettings;
   /** By `/path/METHOD`, or `*` parts. */

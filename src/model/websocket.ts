@@ -1,5 +1,6 @@
 import type { JsonValue } from "../util/json.js";
 import type { Integration } from "./gateway.js";
+import type { Server } from "./info.js";
 import type { ModelNode, Named } from "./node.js";
 import type { Schema } from "./schema.js";
 import type { Parameter } from "./content.js";
@@ -10,6 +11,8 @@ export interface WebSocketApi extends ModelNode {
   /** Such as `$request.body.action`. */
   readonly routeSelection: string;
   readonly routes: readonly Route[];
+  /** Where it is reached, when that is not among the API's own servers. */
+  readonly servers?: readonly Server[];
 }
 
 /** A route: what its key selects and what it answers. */

@@ -12,13 +12,14 @@ export function makeStage(
   location: SourceLocation,
 ): Stage {
   const { description, url, variables, methods, cache, canary, accessLog } = settings;
-  const { tracing, clientCertificate, domains } = settings;
+  const { tracing, clientCertificate, domains, websocketUrl } = settings;
   const overlays = [...(content.overlays ?? []), ...(settings.overlays ?? [])];
   const backends = makeBackends(content.backends, settings.backends);
   return {
     name,
     ...(description !== undefined && { description }),
     ...(url !== undefined && { url }),
+    ...(websocketUrl !== undefined && { websocketUrl }),
     variables: toNamed(variables),
     defaults: makeMethodSettings(settings),
     overrides: makeOverrides(methods ?? {}),

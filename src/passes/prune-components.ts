@@ -30,7 +30,10 @@ export function pruneComponents(model: ApiModel): PrunedModel {
   reached.visit(model.operations);
   reached.visit(model.webhooks);
   if (model.websocket) reached.visit(model.websocket);
-  const requirements = [model, ...model.operations].flatMap(({ security }) => security ?? []);
+  const routes = model.websocket?.routes ?? [];
+  const requirements = [model, ...model.operations, ...routes].flatMap(
+    ({ security }) => security ?? [],
+  );
   for (const { schemes } of requirements) {
     for (const { name } of schemes) reached.add("securitySchemes", name);
   }

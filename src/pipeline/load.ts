@@ -1,11 +1,14 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { childLocation } from "../diagnostics/location.js";
+import { mergeMembers } from "../document/merge-members.js";
 import { openDocument, type OpenOptions } from "../document/open-document.js";
 import { applyOverlays } from "../document/overlay.js";
 import type { Document } from "../document/document.js";
-import { importDocument } from "../importer/index.js";
+import { importDocument, WEBSOCKET_MEMBER } from "../importer/index.js";
 import type { ApiModel } from "../model/index.js";
 import { applySettings } from "../passes/apply-settings.js";
 import { filterOperations, type OperationFilter } from "../passes/filter-operations.js";
+import { joinWebSocket } from "../passes/join-websocket.js";
 import { stageOverlays } from "../passes/stage-overlays.js";
 import { stageView } from "../passes/stage-view.js";
 import { loadSettings } from "../settings/load-settings.js";
@@ -67,13 +70,47 @@ class LoadRun {
     this.diagnostics.push(...opened.diagnostics);
     if (!opened.document) return {};
     const overlays = await this.#readOverlays(read);
-    const { document, diagnostics: applied } = await applyOverlays(opened.document, overlays);
-    this.diagnostics.push(...applied);
+    const applied = await applyOverlays(opened.document, overlays);
+    this.diagnostics.push(...applied.diagnostics);
+    const document = this.#withRoutes(applied.document);
     const imported = importDocument(document);
     this.diagnostics.push(...imported.diagnostics);
     if (!imported.model) return { document };
-    const model = this.#shape(imported.model);
+    const model = this.#shape(this.#joinAsyncApi(imported.model));
     return { document, ...(model && { model }) };
+  }
+
+  /** The document with the routes that the settings write out, as if they stood in it. */
+  #withRoutes(document: Document): Document {
+    const { file, content } = this.settings;
+    const { routeSelection, routes } = content?.websocket ?? {};
+    if (!file || (routeSelection === undefined && !routes)) return document;
+    const at = childLocation({ file }, "websocket");
+    const selected = routeSelection === undefined ? {} : { routeSelection };
+    const merged = mergeMembers(document, [WEBSOCKET_MEMBER], selected, at);
+    return mergeMembers(
+      merged,
+      [WEBSOCKET_MEMBER, "routes"],
+      routes ?? {},
+      childLocation(at, "routes"),
+    );
+  }
+
+  /** The model with the routes of the AsyncAPI file that the settings name. */
+  #joinAsyncApi(model: ApiModel): ApiModel {
+    const { file, content } = this.settings;
+    const path = content?.websocket?.asyncapi;
+    const reader = this.#settingsReader;
+    if (!file || !reader || path === undefined) return model;
+    const at = childLocation(childLocation({ file }, "websocket"), "asyncapi");
+    const read = reader.resolve(path, file, at);
+    this.diagnostics.push(...read.diagnostics);
+    const opened = read.file && openDocument(read.file, reader);
+    this.diagnostics.push(...(opened?.diagnostics ?? []));
+    if (!opened?.document) return model;
+    const imported = importDocument(opened.document);
+    this.diagnostics.push(...imported.diagnostics);
+    return imported.model ? joinWebSocket(model, imported.model) : model;
   }
 
   /** Reads the settings, and gives the read options with the limits that they set. */

@@ -65,6 +65,10 @@ export const stage = object("A stage: an environment in which the API is deploye
   description: text("What the stage is for."),
   extends: text("The stage whose settings it takes over where it has none."),
   url: text("The base URL of the stage."),
+  websocketUrl: text("The URL of the stage's WebSocket API, `wss://…`.", {
+    regex: "^wss?://",
+    says: "a URL that starts with wss:// or ws://",
+  }),
   variables,
   overlays: list("OpenAPI Overlay files for this stage, in order.", text("A file.")),
   ...methodMembers,

@@ -11,13 +11,13 @@ import { isJsonObject } from "../../util/json.js";
 import { readIntegration } from "./integration.js";
 
 /** The document's member that holds routes. */
-export const websocketMember = "x-gw-gen-websocket";
+export const WEBSOCKET_MEMBER = "x-gw-gen-websocket";
 
 const routeMembers = memberSet(
   "direction summary description deprecated message reply parameters security apiKeyRequired " +
     "modelSelection integration",
 );
-const socketMembers = memberSet("routeSelection routes");
+const socketMembers = memberSet("routeSelection routes servers");
 
 /**
  * Reads the WebSocket routes that stand beside REST operations: by key, each with the schemas of its message and
@@ -27,7 +27,7 @@ export function readWebSocketRoutes(
   root: ObjectReader,
   parts: DialectParts,
 ): WebSocketApi | undefined {
-  const reader = root.object(websocketMember);
+  const reader = root.object(WEBSOCKET_MEMBER);
   if (!reader) return undefined;
   const messages = new MessageReader();
   const routes = (reader.members("routes") ?? []).flatMap((member): Route[] => {
@@ -40,6 +40,7 @@ export function readWebSocketRoutes(
     routeSelection: reader.text("routeSelection") ?? "$request.body.action",
     routes,
   };
+  if (reader.raw.servers !== undefined) api.servers = parts.servers(reader);
   reader.keepRest(api, socketMembers);
   return api;
 }
