@@ -25,7 +25,7 @@ export interface MockResult {
 export async function mock(spec: string, options: StartMockOptions = {}): Promise<MockResult> {
   const { model, diagnostics } = await load(spec, options);
   if (!model) return { diagnostics };
-  const running = await startRuntime(model, options);
+  const running = await startRuntime(model, { env: process.env, ...options });
   return { mock: running, unchecked: () => uncheckedParts(model), diagnostics };
 }
 

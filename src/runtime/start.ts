@@ -58,6 +58,7 @@ export interface RunningMock {
   close(): Promise<void>;
 }
 
+const NO_CREDENTIALS: LocalCredentials = { apiKeys: [] };
 const KEPT_REQUESTS = 200;
 const BODY_LIMIT = 32 * 1024 * 1024;
 
@@ -74,11 +75,16 @@ export async function startRuntime(
 ): Promise<RunningMock> {
   const log = new RequestLog(options.onRequest);
   const profile = options.proxy ? "openapi" : (options.profile ?? profileOf(model));
-  const credentials = profile === "aws" ? await localCredentials(model, options) : { apiKeys: [] };
-  const { apiKeys, tokenKeys } = credentials;
+  const credentials = profile === "aws" ? await localCredentials(model, options) : NO_CREDENTIALS;
+  const { apiKeys, tokenKeys, iam } = credentials;
+  const signIn = {
+    apiKeys,
+    ...(tokenKeys && { tokenKeys }),
+    ...(iam && { iam: options.iam ?? [iam] }),
+  };
   const engine =
     profile === "aws"
-      ? awsEngine(model, { ...options, apiKeys, ...(tokenKeys && { tokenKeys }) }, log)
+      ? awsEngine(model, { ...options, ...signIn }, log)
       : openApiEngine(model, options, log);
   const server = await listen(log.around(engine.handler), {
     host: options.host ?? "127.0.0.1",

@@ -120,6 +120,7 @@ export const mockCommand = defineCommand({
     const fill = args["json-schema-faker-fillProperties"];
     return serve(args.spec, context, {
       ...loadOptions(args, context),
+      env: context.io.env,
       port: args.port,
       host: args.host,
       cors: args.cors,
@@ -197,12 +198,24 @@ async function announce(running: RunningMock, context: CommandContext): Promise<
   context.print(`${running.url}\n`);
   const count = running.operations.length;
   context.tell(`${bold(running.profile)} profile, ${count} operations; Ctrl+C stops it.\n`);
-  const { apiKeys, token } = running.credentials;
-  for (const { name, value } of apiKeys) {
-    context.tell(`API key ${name}: curl -H 'x-api-key: ${value}' ${running.url}/…\n`);
+  for (const line of await credentialLines(running)) context.tell(`${line}\n`);
+}
+
+/** How clients sign in, as command lines; values that are not the mock's own are not shown. */
+async function credentialLines({ url, credentials }: RunningMock): Promise<string[]> {
+  const { apiKeys, token, iam } = credentials;
+  const lines = apiKeys.map(({ name, value, from }) =>
+    from === "made"
+      ? `API key ${name}: curl -H 'x-api-key: ${value}' ${url}/…`
+      : `API key ${name}: taken from ${from === "environment" ? "the environment" : "the options"}.`,
+  );
+  if (token) lines.push(`Token: curl -H 'Authorization: Bearer ${await token()}' ${url}/…`);
+  if (iam?.from === "made") {
+    lines.push(
+      `IAM: curl --aws-sigv4 aws:amz:${iam.region}:execute-api --user ${iam.accessKeyId}:${iam.secretAccessKey} ${url}/…`,
+    );
   }
-  if (token)
-    context.tell(`Token: curl -H 'Authorization: Bearer ${await token()}' ${running.url}/…\n`);
+  return lines;
 }
 
 function interruption({ io }: CommandContext): Promise<void> {

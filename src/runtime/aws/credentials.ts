@@ -1,66 +1,99 @@
 import type { ApiModel } from "../../model/index.js";
 import { type Surroundings, systemSurroundings } from "../clock.js";
-import { authorizationOf } from "./authorizer.js";
+import { authorizationOf, type OperationAuthorization } from "./authorizer.js";
 import type { ActiveKey } from "./keys.js";
+import { makeSigningKey, publicKeys, signToken, type TokenClaims } from "./local-token.js";
 import type { AwsOptions } from "./options.js";
+import type { IamCredentials } from "./signature.js";
 import type { TokenKeys } from "./token.js";
 
 /** What clients of a mock sign in with, made at start where nothing is given. */
 export interface LocalCredentials {
-  readonly apiKeys: readonly ActiveKey[];
+  readonly apiKeys: readonly LocalApiKey[];
   readonly tokenKeys?: TokenKeys;
-  /** Signs a token that the mock's authorizers accept; absent when no operation takes one. */
-  readonly token?: (claims?: Readonly<Record<string, unknown>>) => Promise<string>;
+  /** Signs a token that the mock's authorizers accept; absent when no operation takes one or keys were given. */
+  readonly token?: (claims?: TokenClaims) => Promise<string>;
+  /** Credentials of an IAM user that may call everything; absent when no operation asks for IAM. */
+  readonly iam?: LocalIam;
 }
 
-/** The credentials of an API: those given, and fresh ones for what its operations ask for. */
+/** An API key with where its value is from. */
+export interface LocalApiKey extends ActiveKey {
+  /** `given` and `environment` values are secrets of the user: they are not printed. */
+  readonly from: "given" | "environment" | "made";
+}
+
+/** IAM test credentials with the region that requests are signed for. */
+export interface LocalIam extends IamCredentials {
+  readonly region: string;
+  readonly from: "given" | "made";
+}
+
+/** The region of an API where nothing names one. */
+export const DEFAULT_REGION = "us-east-1";
+
+/** The credentials of an API: those given, those of the environment, and fresh ones for what its operations ask for. */
 export async function localCredentials(
   model: ApiModel,
   options: AwsOptions,
 ): Promise<LocalCredentials> {
   const surroundings = options.surroundings ?? systemSurroundings;
-  const authorizations = model.operations.map((operation) => authorizationOf(model, operation));
-  const needsKey = authorizations.some(({ apiKeyRequired }) => apiKeyRequired);
-  const apiKeys = needsKey ? withLocalKeys(model, options.apiKeys ?? [], surroundings) : [];
-  const types = new Set(authorizations.map(({ authorizer }) => authorizer?.type));
-  const needsToken = types.has("jwt") || types.has("cognito_user_pools");
-  if (options.tokenKeys) return { apiKeys, tokenKeys: options.tokenKeys };
-  return needsToken ? { apiKeys, ...(await localTokens(model, surroundings)) } : { apiKeys };
+  const asked = model.operations.map((operation) => authorizationOf(model, operation));
+  const needsKey = asked.some(({ apiKeyRequired }) => apiKeyRequired);
+  const apiKeys = needsKey ? keysOf(model, options, surroundings) : [];
+  const iam = asked.some(({ iam: needed }) => needed) ? iamOf(options, surroundings) : undefined;
+  const known = { apiKeys, ...(iam && { iam }) };
+  if (options.tokenKeys) return { ...known, tokenKeys: options.tokenKeys };
+  return asked.some(takesToken)
+    ? { ...known, ...(await localTokens(model, options, surroundings)) }
+    : known;
 }
 
-function withLocalKeys(
+function takesToken({ authorizer }: OperationAuthorization): boolean {
+  return authorizer?.type === "jwt" || authorizer?.type === "cognito_user_pools";
+}
+
+function keysOf(
   model: ApiModel,
-  given: readonly ActiveKey[],
+  { apiKeys = [], env = {} }: AwsOptions,
   surroundings: Surroundings,
-): readonly ActiveKey[] {
-  const names = model.apiKeys.length > 0 ? model.apiKeys.map(({ name }) => name) : ["local"];
-  const missing = names.filter((name) => !given.some((key) => key.name === name));
-  if (model.apiKeys.length === 0 && given.length > 0) return given;
-  return [...given, ...missing.map((name) => ({ name, value: surroundings.hex(20) }))];
+): readonly LocalApiKey[] {
+  const given = apiKeys.map((key) => ({ ...key, from: "given" as const }));
+  if (model.apiKeys.length === 0) {
+    return given.length > 0
+      ? given
+      : [{ name: "local", value: surroundings.hex(20), from: "made" as const }];
+  }
+  const missing = model.apiKeys.filter(({ name }) => !given.some((key) => key.name === name));
+  const found = missing.map(({ name, valueFrom }): LocalApiKey => {
+    const value = valueFrom === undefined ? undefined : env[valueFrom];
+    return value
+      ? { name, value, from: "environment" }
+      : { name, value: surroundings.hex(20), from: "made" };
+  });
+  return [...given, ...found];
+}
+
+function iamOf({ iam = [], region }: AwsOptions, surroundings: Surroundings): LocalIam {
+  const [given] = iam;
+  const place = { region: region ?? DEFAULT_REGION };
+  if (given) return { ...given, ...place, from: "given" };
+  return {
+    accessKeyId: `AKIALOCAL${surroundings.hex(6).toUpperCase()}`,
+    secretAccessKey: surroundings.hex(20),
+    ...place,
+    from: "made",
+  };
 }
 
 async function localTokens(
   model: ApiModel,
+  options: AwsOptions,
   surroundings: Surroundings,
-): Promise<Pick<LocalCredentials, "tokenKeys" | "token">> {
-  const { exportJWK, generateKeyPair, SignJWT } = await import("jose");
-  const { privateKey, publicKey } = await generateKeyPair("RS256");
-  const jwk = { ...(await exportJWK(publicKey)), kid: "local", alg: "RS256", use: "sig" };
-  const jwt = [...model.components.securitySchemes.values()].find(
-    ({ authorizer }) => authorizer?.jwt,
-  )?.authorizer?.jwt;
-  const issuer = typeof jwt?.issuer === "string" ? jwt.issuer : "https://local.invalid";
-  const audience = jwt?.audience.filter((one) => typeof one === "string") ?? [];
+): Promise<Required<Pick<LocalCredentials, "tokenKeys" | "token">>> {
+  const key = options.signingKey ?? (await makeSigningKey());
   return {
-    tokenKeys: { jwks: { keys: [jwk] } },
-    token: (claims = {}) => {
-      const seconds = Math.floor(surroundings.now() / 1000);
-      return new SignJWT({ sub: "local", ...(audience.length > 0 && { aud: audience }), ...claims })
-        .setProtectedHeader({ alg: "RS256", kid: "local" })
-        .setIssuer(issuer)
-        .setIssuedAt(seconds)
-        .setExpirationTime(seconds + 3600)
-        .sign(privateKey);
-    },
+    tokenKeys: publicKeys(key),
+    token: (claims = {}) => signToken(key, model, claims, surroundings.now()),
   };
 }

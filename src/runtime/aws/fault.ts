@@ -17,7 +17,7 @@ const FAULTS = {
   INVALID_SIGNATURE: [
     403,
     "InvalidSignatureException",
-    "The request signature we calculated does not match the signature you provided.",
+    "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.",
   ],
   MISSING_AUTHENTICATION_TOKEN: [
     403,

@@ -19,6 +19,7 @@ import {
   type OperationAuthorization,
 } from "./authorizer.js";
 import { Backends } from "./backends.js";
+import { DEFAULT_REGION } from "./credentials.js";
 import { exampleAnswers } from "./examples.js";
 import { fault, type Fault, isFault } from "./fault.js";
 import { fieldValue } from "./fields.js";
@@ -35,6 +36,7 @@ import { evaluatePolicy } from "./policy.js";
 import { compileRequestCheck, type RequestCheck } from "./request-validation.js";
 import { ResponseCache } from "./response-cache.js";
 import { cacheKey } from "./cache-key.js";
+import { checkSignature } from "./signature.js";
 import { StageRoutes } from "./routes.js";
 import { integrationOf } from "./integration-type.js";
 
@@ -170,14 +172,31 @@ export class AwsGateway {
     const denied = this.#resourcePolicy(method, invocation, arn);
     if (denied) return denied;
     const { authorization } = method;
-    if (authorization.iam && fieldValue(invocation.headers, "authorization") === undefined) {
-      return fault("MISSING_AUTHENTICATION_TOKEN");
-    }
+    if (authorization.iam) return this.#iam(invocation);
     const caller = await this.#authorizers.authorize(authorization, invocation, arn);
     if (!isFault(caller) && Object.keys(caller.authorizer).length > 0) {
       invocation.context.authorizer = caller.authorizer;
     }
     return caller;
+  }
+
+  async #iam(invocation: Invocation): Promise<Caller | Fault> {
+    const { region, accountId } = this.#api;
+    const signer = await checkSignature(invocation.request, {
+      region,
+      credentials: this.#options.iam ?? [],
+      now: this.#surroundings.now(),
+    });
+    if (isFault(signer)) return signer;
+    const { accessKeyId } = signer;
+    Object.assign(invocation.context.identity ?? {}, {
+      accessKey: accessKeyId,
+      accountId,
+      caller: accessKeyId,
+      user: accessKeyId,
+      userArn: `arn:aws:iam::${accountId}:user/local`,
+    });
+    return { authorizer: {} };
   }
 
   #resourcePolicy(
@@ -356,7 +375,7 @@ function identityOf(model: ApiModel, options: AwsOptions): ApiIdentity {
   return {
     apiId: options.apiId ?? shortId(title, 10),
     accountId: options.accountId ?? "123456789012",
-    region: options.region ?? "us-east-1",
+    region: options.region ?? DEFAULT_REGION,
     deploymentId: shortId(`${title} deployment`, 6),
     endpoint: model.gateway?.endpoint.type ?? "edge",
   };

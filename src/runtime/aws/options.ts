@@ -5,6 +5,8 @@ import type { BackendAnswer, BackendRequest } from "./backend.js";
 import type { Fault } from "./fault.js";
 import type { FunctionOptions } from "./functions.js";
 import type { ActiveKey } from "./keys.js";
+import type { SigningKey } from "./local-token.js";
+import type { IamCredentials } from "./signature.js";
 import type { TokenKeys } from "./token.js";
 
 /** A call of an AWS service other than Lambda. */
@@ -27,9 +29,15 @@ export interface AwsOptions {
   /** `mock` answers from the examples what has no local backend; `live` calls hosts of `allowNet` too. */
   readonly integrations?: "mock" | "live";
   readonly allowNet?: readonly string[];
+  /** Environment variables, which API keys of the settings name (`valueFrom`). */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** The private key of local tokens; a fresh one when absent. */
+  readonly signingKey?: SigningKey;
   /** API keys by name with their values. */
   readonly apiKeys?: readonly ActiveKey[];
   readonly tokenKeys?: TokenKeys;
+  /** Who may sign requests of operations that ask for IAM. */
+  readonly iam?: readonly IamCredentials[];
   readonly surroundings?: Surroundings;
   readonly store?: LimitStore;
   /** `aws:SourceVpce` and `aws:SourceVpc` of resource policies. */
