@@ -19,7 +19,8 @@ export type Request =
     };
 
 /** Parses a command line, loading only the command that it names; throws a `UsageError` when it is wrong. */
-export async function parseCommandLine(words: readonly string[], io: CliIo): Promise<Request> {
+export async function parseCommandLine(written: readonly string[], io: CliIo): Promise<Request> {
+  const words = withJoinedCommand(written);
   const name = commandWord(words);
   if (name === undefined || name === "help") return helpRequest(words, io);
   const row = COMMANDS.find((entry) => entry.name === name);
@@ -43,6 +44,14 @@ export async function parseCommandLine(words: readonly string[], io: CliIo): Pro
   rejectExtra(args["_"], hint);
   rejectRepeated(args, command, hint);
   return { kind: "run", row, command, args: withStandardInput(args, command, words) };
+}
+
+/** Makes one word of a command of two, such as `mock token`. */
+function withJoinedCommand(words: readonly string[]): readonly string[] {
+  const at = words.findIndex((word) => !word.startsWith("-"));
+  const joined = `${words[at] ?? ""}-${words[at + 1] ?? ""}`;
+  if (!COMMANDS.some(({ name }) => name === joined)) return words;
+  return [...words.slice(0, at), joined, ...words.slice(at + 2)];
 }
 
 /** Puts back the `-` of positionals, which yargs reads as an empty text. */

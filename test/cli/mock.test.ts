@@ -28,6 +28,100 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
+const TOKENS = JSON.stringify({
+  openapi: "3.0.1",
+  info: { title: "Guarded", version: "1" },
+  components: {
+    securitySchemes: {
+      jwt: {
+        type: "oauth2",
+        flows: {},
+        "x-amazon-apigateway-authorizer": {
+          type: "jwt",
+          identitySource: "$request.header.Authorization",
+          jwtConfiguration: { issuer: "https://issuer.test", audience: ["lamps"] },
+        },
+      },
+      key: { type: "apiKey", in: "header", name: "x-api-key" },
+    },
+  },
+  paths: {
+    "/lamps": {
+      get: {
+        security: [{ jwt: ["read"] }],
+        responses: { 200: { description: "" } },
+        "x-amazon-apigateway-integration": {
+          type: "mock",
+          requestTemplates: { "application/json": '{"statusCode": 200}' },
+          responses: { default: { statusCode: "200" } },
+        },
+      },
+    },
+  },
+});
+
+/** Runs `gw-gen mock` until `use` is done with it. */
+async function serving(
+  words: readonly string[],
+  env: Record<string, string>,
+  use: (url: string) => Promise<void>,
+): Promise<{ code: number; stderr: string }> {
+  const stop = new AbortController();
+  const err: string[] = [];
+  let used = Promise.resolve();
+  const code = await main(["mock", ...words, "--port", "0"], {
+    stdout: {
+      write: (text) => {
+        used = use(text.trim()).finally(() => stop.abort());
+      },
+    },
+    stderr: { write: (text) => err.push(text) },
+    env,
+    cwd: folder,
+    signal: stop.signal,
+  });
+  await used;
+  return { code, stderr: err.join("") };
+}
+
+describe("gw-gen mock token", () => {
+  it("prints what a mock of the same user accepts, by its scopes", async () => {
+    const spec = "guarded.json";
+    writeFileSync(join(folder, spec), TOKENS);
+    const env = { HOME: folder };
+    const statuses: number[] = [];
+    await serving([spec], env, async (url) => {
+      for (const words of [
+        ["token", spec, "--scope", "read", "--scope", "write"],
+        ["token", spec, "--scope", "write"],
+        ["token", "--scope", "read"],
+        [
+          "token",
+          "--scope",
+          "read",
+          "--claim",
+          "iss=https://issuer.test",
+          "--claim",
+          'aud=["lamps"]',
+        ],
+      ]) {
+        const { stdout } = await runCli(["mock", ...words], { cwd: folder, env });
+        const headers = { authorization: `Bearer ${stdout.trim()}` };
+        statuses.push((await fetch(`${url}/lamps`, { headers })).status);
+      }
+    });
+    expect(statuses).toEqual([200, 401, 401, 200]);
+  });
+
+  it("says what a wrong claim should be", async () => {
+    expect(await runCli(["mock", "token", "--claim", "x"], { cwd: folder })).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: "error --claim takes NAME=VALUE, not x.\n",
+    });
+  });
+});
+
 describe("gw-gen mock", () => {
   it("serves until it is interrupted", async () => {
     const stop = new AbortController();

@@ -24,6 +24,12 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import("./mock.js")).mockCommand,
   },
   {
+    name: "mock-token",
+    usage: "mock token [spec]",
+    summary: "Print a token that a running mock accepts",
+    load: async () => (await import("./mock-token.js")).mockTokenCommand,
+  },
+  {
     name: "proxy",
     usage: "proxy <spec> <upstream>",
     summary: "Check a running server's traffic against a spec",

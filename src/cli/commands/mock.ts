@@ -5,6 +5,7 @@ import type { CommandContext } from "../context.js";
 import { defineCommand } from "../command.js";
 import { UsageError } from "../errors.js";
 import { ExitCode } from "../exit-code.js";
+import { localSigningKey } from "../local-key.js";
 import { loadOptions, SPEC_OPTIONS, SPEC_POSITIONAL } from "../options.js";
 import { reportDiagnostics } from "../report.js";
 
@@ -121,6 +122,7 @@ export const mockCommand = defineCommand({
     return serve(args.spec, context, {
       ...loadOptions(args, context),
       env: context.io.env,
+      signingKey: () => localSigningKey(context.io),
       port: args.port,
       host: args.host,
       cors: args.cors,

@@ -91,7 +91,7 @@ async function localTokens(
   options: AwsOptions,
   surroundings: Surroundings,
 ): Promise<Required<Pick<LocalCredentials, "tokenKeys" | "token">>> {
-  const key = options.signingKey ?? (await makeSigningKey());
+  const key = await (options.signingKey ?? makeSigningKey)();
   return {
     tokenKeys: publicKeys(key),
     token: (claims = {}) => signToken(key, model, claims, surroundings.now()),

@@ -31,8 +31,8 @@ export interface AwsOptions {
   readonly allowNet?: readonly string[];
   /** Environment variables, which API keys of the settings name (`valueFrom`). */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** The private key of local tokens; a fresh one when absent. */
-  readonly signingKey?: SigningKey;
+  /** Gives the private key of local tokens when an operation takes one; a fresh one when absent. */
+  readonly signingKey?: () => Promise<SigningKey>;
   /** API keys by name with their values. */
   readonly apiKeys?: readonly ActiveKey[];
   readonly tokenKeys?: TokenKeys;
