@@ -8,7 +8,7 @@ import type {
 } from "../../model/index.js";
 import { type Surroundings, systemSurroundings } from "../clock.js";
 import type { HttpRequest, HttpResponse } from "../http/message.js";
-import { MemoryLimitStore, type LimitStore } from "../limits/store.js";
+import { type Bucket, type LimitStore, MemoryLimitStore } from "../limits/store.js";
 import { Checkers } from "../openapi/checkers.js";
 import { accessLogLine } from "./access-log.js";
 import {
@@ -19,6 +19,7 @@ import {
   type OperationAuthorization,
 } from "./authorizer.js";
 import { Backends } from "./backends.js";
+import { packedResponse, unpackedRequest } from "./compression.js";
 import { DEFAULT_REGION } from "./credentials.js";
 import { exampleAnswers } from "./examples.js";
 import { fault, type Fault, isFault } from "./fault.js";
@@ -41,6 +42,8 @@ import { StageRoutes } from "./routes.js";
 import { integrationOf } from "./integration-type.js";
 
 const LARGEST_BODY = 10_485_760;
+/** What an account has in a region of the usual size (API Gateway guide, "Account-level throttling"). */
+const ACCOUNT_THROTTLE: Bucket = { rate: 10_000, burst: 5000 };
 
 /** One operation as the gateway runs it. */
 interface GatewayMethod {
@@ -99,14 +102,17 @@ export class AwsGateway {
   }
 
   /** Answers a request. */
-  async handle(request: HttpRequest): Promise<HttpResponse> {
+  async handle(sent: HttpRequest): Promise<HttpResponse> {
+    const minimum = this.#model.gateway?.minimumCompressionSize ?? undefined;
+    const unpacked = minimum === undefined ? sent : unpackedRequest(sent, LARGEST_BODY);
+    const request = isFault(unpacked) ? sent : unpacked;
     const route = this.#routes.find(request);
     const invocation = this.#invocation(request, route);
     const started = this.#surroundings.now();
-    const made = route
-      ? await this.#run(route.target, invocation)
-      : fault("MISSING_AUTHENTICATION_TOKEN");
-    const response = isFault(made) ? gatewayResponse(this.#model, made, invocation) : made;
+    const made = await this.#outcome(unpacked, route?.target, invocation);
+    const plain = isFault(made) ? gatewayResponse(this.#model, made, invocation) : made;
+    const accept = fieldValue(invocation.headers, "accept-encoding");
+    const response = minimum === undefined ? plain : packedResponse(plain, accept, minimum);
     const headers = [
       ...response.headers,
       "x-amzn-RequestId",
@@ -116,6 +122,15 @@ export class AwsGateway {
     ];
     this.#log(invocation, response, started, isFault(made) ? made : undefined);
     return { ...response, headers };
+  }
+
+  async #outcome(
+    unpacked: HttpRequest | Fault,
+    method: GatewayMethod | undefined,
+    invocation: Invocation,
+  ): Promise<HttpResponse | Fault> {
+    if (!method) return fault("MISSING_AUTHENTICATION_TOKEN");
+    return isFault(unpacked) ? unpacked : this.#run(method, invocation);
   }
 
   /** Forgets counters, cached responses and authorizer results. */
@@ -245,10 +260,13 @@ export class AwsGateway {
       if (spent) return spent;
     }
     const { rate, burst } = methodSettings(this.#stage, operation);
-    if (rate === undefined && burst === undefined) return undefined;
-    const bucket = { rate: rate ?? 10_000, burst: burst ?? 5000 };
-    const key = `stage ${this.#stageName} ${methodKey(operation)}`;
-    return (await this.#store.takeToken(key, bucket, now)) ? undefined : fault("THROTTLED");
+    const account = this.#options.accountThrottle ?? ACCOUNT_THROTTLE;
+    if (rate !== undefined || burst !== undefined) {
+      const bucket = { rate: rate ?? account.rate, burst: burst ?? account.burst };
+      const key = `stage ${this.#stageName} ${methodKey(operation)}`;
+      if (!(await this.#store.takeToken(key, bucket, now))) return fault("THROTTLED");
+    }
+    return (await this.#store.takeToken("account", account, now)) ? undefined : fault("THROTTLED");
   }
 
   async #cached(method: GatewayMethod, invocation: Invocation): Promise<HttpResponse | Fault> {

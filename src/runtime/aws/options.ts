@@ -1,6 +1,6 @@
 import type { Integration, Operation } from "../../model/index.js";
 import type { Surroundings } from "../clock.js";
-import type { LimitStore } from "../limits/store.js";
+import type { Bucket, LimitStore } from "../limits/store.js";
 import type { BackendAnswer, BackendRequest } from "./backend.js";
 import type { Fault } from "./fault.js";
 import type { FunctionOptions } from "./functions.js";
@@ -40,6 +40,8 @@ export interface AwsOptions {
   readonly iam?: readonly IamCredentials[];
   readonly surroundings?: Surroundings;
   readonly store?: LimitStore;
+  /** The throttle of the whole account; 10,000 requests a second with a burst of 5,000 when absent. */
+  readonly accountThrottle?: Bucket;
   /** `aws:SourceVpce` and `aws:SourceVpc` of resource policies. */
   readonly sourceVpce?: string;
   readonly sourceVpc?: string;
