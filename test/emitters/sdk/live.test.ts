@@ -146,6 +146,25 @@ describe("a generated client", () => {
     expect(server.last.headers.authorization).toBeUndefined();
   });
 
+  it("signs what the gateway wants signed, with the API key where there is one", async () => {
+    server.answer = answerWith(204);
+    const keys = { accessKeyId: "AKID", secretAccessKey: "s" };
+    const signed = { credentials: keys, region: "eu-west-1" };
+    const both = await clientOf("gateway", { auth: { signed, key: "k" } });
+    const sent = async (client: typeof both, name: string): Promise<unknown[]> => {
+      await client.gateway?.[name]?.();
+      const { authorization, "x-api-key": key } = server.last.headers;
+      return [/SignedHeaders=([^,]*)/.exec(authorization ?? "")?.[1], key];
+    };
+    expect(await sent(both, "getSigned")).toEqual(["host;x-amz-date", undefined]);
+    expect(await sent(both, "putSigned")).toEqual(["host;x-amz-date;x-api-key", "k"]);
+    expect(await sent(both, "getIam")).toEqual(["host;x-amz-date;x-api-key", "k"]);
+    expect(await sent(both, "getPublic")).toEqual([undefined, undefined]);
+    const alone = await clientOf("gateway", { auth: { key: "k" } });
+    expect(await sent(alone, "putSigned")).toEqual([undefined, "k"]);
+    await expect(alone.gateway?.getIam?.()).rejects.toMatchObject({ name: "RequestError" });
+  });
+
   it("reads and writes what JSON cannot hold", async () => {
     const client = await clientOf("codecs");
     server.answer = ({ body }, response) => {

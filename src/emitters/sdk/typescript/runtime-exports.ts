@@ -44,6 +44,7 @@ export const PUBLIC_RUNTIME: readonly {
   },
   { module: "request", values: [], types: ["HttpRequest", "QueryExtras"] },
   { module: "retry", values: [], types: ["RetryOptions"] },
+  { module: "sigv4", values: [], types: ["AwsCredentials", "SigV4Credential"] },
 ];
 
 /** Names that generated modules use of the runtime without exporting them. */

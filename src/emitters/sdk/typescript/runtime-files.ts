@@ -42,6 +42,7 @@ export const RUNTIME_IMPORTS: Readonly<Record<string, readonly string[]>> = {
   request: ["operation", "percent"],
   retry: ["options"],
   server: [],
+  sigv4: ["auth", "operation", "percent", "request"],
   styles: ["operation", "percent", "request"],
   transport: ["credentials", "errors", "logging", "request"],
 };

@@ -37,7 +37,11 @@ export interface SecurityScheme {
     context: AuthContext,
   ) => void | Promise<void>;
   /** After a refused request: whether a second one may have better credentials. */
-  readonly renew?: (credential: unknown, response: Response) => boolean;
+  readonly renew?: (
+    credential: unknown,
+    response: Response,
+    request: HttpRequest,
+  ) => boolean;
   /** The header that the caller may set instead; `authorization` unless told, empty for none. */
   readonly header?: string;
   /** The name of the header, query parameter or cookie. */

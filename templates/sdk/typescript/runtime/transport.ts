@@ -33,7 +33,10 @@ export async function transmit(
   const renewed =
     !(request.body instanceof ReadableStream) &&
     credentials
-      .map(({ scheme, value }) => scheme.renew?.(value, response) ?? false)
+      .map(
+        ({ scheme, value }) =>
+          scheme.renew?.(value, response, request) ?? false,
+      )
       .includes(true);
   if (!renewed) return response;
   await response.body?.cancel();

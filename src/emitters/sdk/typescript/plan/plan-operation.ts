@@ -26,7 +26,7 @@ export function planOperation(
   const errors = responses
     .filter(({ status }) => !isSuccess(status))
     .map(({ status, type }) => ({ name: status, value: type }));
-  const security = planSecurity(context, operation.security);
+  const security = planSecurity(context, operation);
   const baseUrl = operationBaseUrl(operation.servers);
   return {
     surface: {

@@ -1,24 +1,79 @@
-import type { SecurityRequirement, SecurityScheme } from "../../../../model/index.js";
+import type { Operation, SecurityScheme } from "../../../../model/index.js";
 import { memberName } from "../names/member-names.js";
 import { NameScope } from "../names/name-scope.js";
 import type { PlanContext } from "./plan-context.js";
 import type { RuntimeName, SchemePlan, SchemeUsePlan } from "./sdk-plan.js";
 
-/** The alternatives of an operation; schemes that the API does not declare are left out. */
+/**
+ * The alternatives of an operation; schemes that the API does not declare are left out. What the gateway asks for
+ * beside the document's requirements is added: a signature, or the API key together with an authorizer.
+ */
 export function planSecurity(
   context: PlanContext,
-  security: readonly SecurityRequirement[] | undefined,
+  { security, gateway }: Pick<Operation, "security" | "gateway">,
 ): readonly (readonly SchemeUsePlan[])[] {
   const { securitySchemes } = context.model.components;
-  return (security ?? context.model.security ?? [])
+  if (gateway?.auth === "none" && security === undefined) return [];
+  const declared = (security ?? context.model.security ?? [])
     .filter(({ schemes }) => schemes.every(({ name }) => securitySchemes.has(name)))
     .map(({ schemes }) => schemes.map(({ name, scopes }) => ({ scheme: name, scopes })));
+  const schemeOf = ({ scheme }: SchemeUsePlan): SecurityScheme | undefined =>
+    securitySchemes.get(scheme);
+  const isKey = (use: SchemeUsePlan): boolean => isGatewayKey(schemeOf(use));
+  const signs = declared.flat().some((use) => isSigned(schemeOf(use)));
+  const alternatives =
+    gateway?.auth === "aws_iam" && !signs ? withSignature(context, declared, isKey) : declared;
+  const key = alternatives.find((uses) => uses.length > 0 && uses.every(isKey));
+  const isGuarded = (uses: readonly SchemeUsePlan[]): boolean =>
+    uses.some((use) => isGuard(schemeOf(use)) || !securitySchemes.has(use.scheme));
+  const joined = key ? alternatives.filter(isGuarded).map((uses) => [...uses, ...key]) : [];
+  const mustSign = gateway?.auth === "aws_iam" && !signs;
+  // The signature covers what the others add: it comes last.
+  const signsLast = (use: SchemeUsePlan): number =>
+    Number(isSigned(schemeOf(use)) || !securitySchemes.has(use.scheme));
+  return [...joined, ...alternatives.filter((uses) => !mustSign || isGuarded(uses))].map((uses) =>
+    [...uses].sort((a, b) => signsLast(a) - signsLast(b)),
+  );
+}
+
+/** The name under which an API takes keys that signs requests without declaring a scheme. */
+const IMPLICIT = "sigv4";
+
+function withSignature(
+  context: PlanContext,
+  declared: readonly (readonly SchemeUsePlan[])[],
+  isKey: (use: SchemeUsePlan) => boolean,
+): readonly (readonly SchemeUsePlan[])[] {
+  const { securitySchemes } = context.model.components;
+  const known = [...securitySchemes].find(([, scheme]) => isSigned(scheme))?.[0];
+  const use: SchemeUsePlan = { scheme: known ?? IMPLICIT, scopes: [] };
+  return [[use], ...declared.filter((uses) => uses.length > 0 && uses.every(isKey))];
+}
+
+function isSigned(scheme: SecurityScheme | undefined): boolean {
+  const { authType } = scheme ?? {};
+  return typeof authType === "string" && authType.toLowerCase() === "awssigv4";
+}
+
+/** API Gateway asks for such a key beside whatever else guards the operation. */
+function isGatewayKey(scheme: SecurityScheme | undefined): boolean {
+  return (
+    scheme?.kind === "apiKey" &&
+    scheme.name.toLowerCase() === "x-api-key" &&
+    !scheme.authorizer &&
+    !scheme.authType
+  );
+}
+
+function isGuard(scheme: SecurityScheme | undefined): boolean {
+  return scheme?.authorizer !== undefined || isSigned(scheme);
 }
 
 /** The schemes of the API, with the runtime's functions that apply them. */
 export function planSchemes(context: PlanContext): readonly SchemePlan[] {
   const scope = new NameScope();
-  return [...context.model.components.securitySchemes].map(([name, scheme]) => {
+  const { securitySchemes } = context.model.components;
+  const declared = [...securitySchemes].map(([name, scheme]) => {
     const { description, deprecated } = scheme;
     return {
       name,
@@ -28,6 +83,9 @@ export function planSchemes(context: PlanContext): readonly SchemePlan[] {
       ...planScheme(scheme),
     };
   });
+  if (securitySchemes.has(IMPLICIT)) return declared;
+  const constant = scope.take(`${IMPLICIT}Scheme`);
+  return [...declared, { name: IMPLICIT, constant, ...SIGNATURE }];
 }
 
 type SchemeParts = Omit<SchemePlan, "name" | "constant">;
@@ -38,7 +96,14 @@ function auth(name: string): RuntimeName {
 
 const STRING_PROVIDER = { credential: auth("Provider"), credentialArgument: "string" };
 
+const SIGNATURE: SchemeParts = {
+  apply: { module: "sigv4", name: "applySigV4" },
+  renew: { module: "sigv4", name: "renewSigV4" },
+  credential: { module: "sigv4", name: "SigV4Credential" },
+};
+
 function planScheme(scheme: SecurityScheme): SchemeParts {
+  if (isSigned(scheme)) return SIGNATURE;
   switch (scheme.kind) {
     case "apiKey":
       return {

@@ -1,7 +1,7 @@
 import { printString } from "../../../../printer/string-literal.js";
 import { PRINT_WIDTH, textWidth } from "../../../../printer/text-width.js";
 import { code, type Literal, object, printLiteral, string } from "../print/literal.js";
-import type { OperationPlan, SdkPlan } from "../plan/sdk-plan.js";
+import type { OperationPlan, SchemePlan, SdkPlan } from "../plan/sdk-plan.js";
 import { sampleRequest } from "./sample-value.js";
 
 /** One operation with a request that compiles. */
@@ -52,7 +52,7 @@ function options(plan: SdkPlan, operation: OperationPlan): Literal | undefined {
   const [uses = []] = operation.security;
   const credentials = uses.flatMap(({ scheme }) => {
     const known = plan.schemes.find(({ name }) => name === scheme);
-    return known?.credential ? [[scheme, credential(known.credentialArgument)] as const] : [];
+    return known?.credential ? [[scheme, credential(known)] as const] : [];
   });
   const members = [
     ["baseUrl", plan.servers.length > 0 ? undefined : string("https://api.example.com")],
@@ -61,8 +61,18 @@ function options(plan: SdkPlan, operation: OperationPlan): Literal | undefined {
   return members.some(([, value]) => value) ? object(members) : undefined;
 }
 
-function credential(argument: string | undefined): Literal {
-  return argument === "BasicCredentials"
+function credential({ credential: type, credentialArgument }: SchemePlan): Literal {
+  if (type?.name === "SigV4Credential") {
+    const keys = object([
+      ["accessKeyId", string("id")],
+      ["secretAccessKey", string("secret")],
+    ]);
+    return object([
+      ["credentials", keys],
+      ["region", string("us-east-1")],
+    ]);
+  }
+  return credentialArgument === "BasicCredentials"
     ? object([
         ["username", string("me")],
         ["password", string("secret")],
