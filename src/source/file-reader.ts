@@ -6,6 +6,7 @@ import type { SourceLocation } from "../diagnostics/location.js";
 import { diagnostic } from "./diagnostics.js";
 import { readDiskFile } from "./disk.js";
 import { readGitFile, type GitPath } from "./git.js";
+import { leavesFolder } from "./leaves-folder.js";
 import type { Limits } from "./limits.js";
 import { isUrl } from "./network.js";
 import { parseFile, type RawFile } from "./parse-file.js";
@@ -124,7 +125,7 @@ export class FileReader implements SourceReader {
   #isOutside(absolute: string): boolean {
     const folder = this.#folder ?? this.#options.cwd;
     const outside = (root: string, path: string): boolean =>
-      leaves(root, path) && !isInFolderBeside(root, path);
+      leavesFolder(root, path) && !isInFolderBeside(root, path);
     if (outside(folder, absolute)) return true;
     // A symbolic link below the folder may still lead away.
     const [real, realFolder] = [realPath(absolute), realPath(folder)];
@@ -163,11 +164,6 @@ function repeated({ file, diagnostics }: ReadResult, at: SourceLocation | undefi
   if (file) return { file, diagnostics: [] };
   const outer = diagnostics.filter(({ code }) => Object.hasOwn(diagnostic.catalogue, code));
   return { diagnostics: outer.map((item) => (at ? { ...item, location: at } : item)) };
-}
-
-function leaves(folder: string, path: string): boolean {
-  const inside = relative(folder, path);
-  return inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside);
 }
 
 /**

@@ -6,6 +6,7 @@ import { isSystemError } from "../util/system-error.js";
 import { decodeText } from "./decode.js";
 import { diagnostic } from "./diagnostics.js";
 import { readDiskFile } from "./disk.js";
+import { leavesFolder } from "./leaves-folder.js";
 import { defaultLimits } from "./limits.js";
 import { RawText, TextLines } from "./text-lines.js";
 
@@ -42,9 +43,9 @@ export function readTextFile(path: string, cwd: string): TextFileResult {
 /** The text file `name` in a folder or below it; undefined when it leads out of there or is no such file. */
 export function readTextBelow(folder: string, name: string, cwd: string): TextFile | undefined {
   const absolute = resolve(folder, name);
-  if (isAbsolute(name) || leaves(folder, absolute) || !isFile(absolute)) return undefined;
+  if (isAbsolute(name) || leavesFolder(folder, absolute) || !isFile(absolute)) return undefined;
   // A symbolic link below the folder may still lead away.
-  if (leaves(realpathSync(folder), realpathSync(absolute))) return undefined;
+  if (leavesFolder(realpathSync(folder), realpathSync(absolute))) return undefined;
   return readTextFile(absolute, cwd).file;
 }
 
@@ -56,11 +57,6 @@ export function filesWithEnding(path: string, ending: string, cwd: string): read
     .filter((name) => name.endsWith(ending) && !name.split(sep).includes("node_modules"))
     .sort()
     .map((name) => join(path, name));
-}
-
-function leaves(folder: string, path: string): boolean {
-  const inside = relative(folder, path);
-  return inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside);
 }
 
 function isFile(path: string): boolean {

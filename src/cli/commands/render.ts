@@ -1,5 +1,5 @@
 import type { InferredOptionTypes } from "yargs";
-import { escapeMarkup } from "../../diff/report/escape-markup.js";
+import { escapeMarkup } from "../../util/escape-markup.js";
 import { type RenderOutcome, render } from "../../pipeline/render.js";
 import { type CaseResult, testTemplates } from "../../pipeline/template-cases.js";
 import {

@@ -1,6 +1,6 @@
 import type { SourceLocation } from "../../diagnostics/location.js";
 import { placeOf, placeText } from "../../diagnostics/place.js";
-import { escapeMarkup } from "./escape-markup.js";
+import { escapeMarkup } from "../../util/escape-markup.js";
 import {
   byOperation,
   SEVERITIES,

@@ -1,5 +1,5 @@
 import { placeOf, placeText } from "../../diagnostics/place.js";
-import { escapeMarkup } from "./escape-markup.js";
+import { escapeMarkup } from "../../util/escape-markup.js";
 import { byOperation, type FindingDiagnostic, type ReportFormat } from "./report.js";
 
 /** JUnit's XML, which build servers show: a suite for each operation; what breaks is a failed test. */
