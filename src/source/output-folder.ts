@@ -9,6 +9,7 @@ import {
   renameSync,
   rmdirSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
@@ -96,7 +97,7 @@ export function writeOutputFile(path: string, content: string | Uint8Array): rea
   const target = resolve(path);
   const temporary = `${target}.gw-gen-${process.pid}`;
   const result = guarded(path, () => {
-    mkdirSync(dirname(target), { recursive: true });
+    makeFolder(dirname(target));
     try {
       writeFileSync(temporary, content);
       renameSync(temporary, target);
@@ -123,12 +124,12 @@ function applyPlan(folder: string, plan: OutputPlan, manifest: string): void {
   const [parent, prefix] = exists
     ? [folder, ".gw-gen-"]
     : [dirname(folder), `.${basename(folder)}.gw-gen-`];
-  mkdirSync(parent, { recursive: true });
+  makeFolder(parent);
   removeLeftovers(parent, prefix);
   const work = join(parent, `${prefix}${process.pid}`);
   const staged = join(work, "new");
   try {
-    mkdirSync(staged, { recursive: true });
+    makeFolder(staged);
     const paths = stage(folder, plan, staged);
     if (!sameManifest) {
       writeFileSync(join(staged, manifestName), manifest);
@@ -146,7 +147,7 @@ function stage(folder: string, plan: OutputPlan, staged: string): string[] {
   for (const { file, change } of plan.files) {
     if (change === "unchanged") continue;
     const path = join(staged, file.path);
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     writeFileSync(path, outputBytes(folder, file));
     if (file.mode !== undefined) chmodSync(path, file.mode);
     paths.push(file.path);
@@ -169,14 +170,14 @@ function moveInto(
       return;
     }
     const backup = join(work, "old", path);
-    mkdirSync(dirname(backup), { recursive: true });
+    makeFolder(dirname(backup));
     linkOrCopy(target, backup);
     undo.push(() => renameSync(backup, target));
   };
   try {
     for (const path of paths) {
       keep(path);
-      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      makeFolder(dirname(join(folder, path)));
       renameSync(join(work, "new", path), join(folder, path));
     }
     for (const path of removals) {
@@ -188,6 +189,13 @@ function moveInto(
     throw error;
   }
   for (const path of removals) removeEmptyFolders(folder, dirname(path));
+}
+
+/** Makes a folder and those above it. Node's own recursive form never ends where the system answers ENOENT, as in /proc. */
+function makeFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }
 
 function linkOrCopy(from: string, to: string): void {
