@@ -1,4 +1,4 @@
-import { existsSync, type FSWatcher, watch } from "node:fs";
+import { existsSync, type FSWatcher, statSync, watch } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import type { CliIo } from "./io.js";
 
@@ -6,58 +6,97 @@ import type { CliIo } from "./io.js";
 const QUIET_MS = 120;
 
 /**
- * Calls `run` again whenever one of the files that it names changes, until the user interrupts.
- * `run` gives the files to watch next; it never rejects for bad input.
+ * Calls `run` at once and again whenever one of the watched files changes, until the user interrupts.
+ * `own` are the files named on the command line; `run` gives those that it read, and never rejects for bad input.
+ * An edit during a run is not missed: another run follows.
  */
 export async function watchFiles(
   io: CliIo,
-  first: readonly string[],
+  own: readonly string[],
   run: () => Promise<readonly string[]>,
 ): Promise<void> {
-  let files = first;
-  while (!io.signal.aborted) {
-    await nextChange(
-      files.map((file) => resolve(io.cwd, file)),
-      io.signal,
-    );
-    if (io.signal.aborted) return;
-    const next = await run();
-    // A run that could not read its files names none; the edit that mends them is in those of before.
-    files = [...new Set([...files, ...next])];
+  const edits = new FileEdits(io);
+  try {
+    edits.watch(own);
+    do {
+      const since = Date.now();
+      edits.watch(await run(), since);
+    } while (await edits.next());
+  } finally {
+    edits.close();
   }
 }
 
-/** Resolves when a file was changed and then left alone for a moment, or at the interrupt. */
-function nextChange(files: readonly string[], signal: AbortSignal): Promise<void> {
-  return new Promise((settle) => {
-    let timer: NodeJS.Timeout | undefined;
-    const finish = (): void => {
-      clearTimeout(timer);
-      for (const watcher of watchers) watcher.close();
-      signal.removeEventListener("abort", finish);
-      settle();
-    };
-    const changed = (): void => {
-      clearTimeout(timer);
-      timer = setTimeout(finish, QUIET_MS);
-    };
-    const watchers = watchFolders(files, changed);
-    signal.addEventListener("abort", finish);
-  });
-}
+/** Edits of a growing set of files: a run that could not read its files names none, but those of before still count. */
+class FileEdits {
+  readonly #io: CliIo;
+  /** Folders, not files, are watched: editors replace a file by renaming another one over it. */
+  readonly #folders = new Map<
+    string,
+    { readonly names: Set<string>; readonly watcher: FSWatcher }
+  >();
+  readonly #abort = (): void => this.#settle?.(false);
+  #edited = false;
+  #timer: NodeJS.Timeout | undefined;
+  #settle: ((edited: boolean) => void) | undefined;
 
-/** Watches folders, not files: editors replace a file by renaming another one over it. */
-function watchFolders(files: readonly string[], changed: () => void): FSWatcher[] {
-  const names = new Map<string, Set<string>>();
-  for (const file of files) {
-    const folder = dirname(file);
-    names.set(folder, (names.get(folder) ?? new Set()).add(basename(file)));
+  constructor(io: CliIo) {
+    this.#io = io;
+    io.signal.addEventListener("abort", this.#abort);
   }
-  // Standard input, URLs and what stands in git have no folder; they do not change either.
-  const folders = [...names].filter(([folder]) => existsSync(folder));
-  return folders.map(([folder, wanted]) =>
-    watch(folder, (_event, name) => {
-      if (name === null || wanted.has(name)) changed();
-    }),
-  );
+
+  /** Adds files; one that changed after `since`, in milliseconds of the epoch, counts as edited. */
+  watch(files: readonly string[], since = Number.POSITIVE_INFINITY): void {
+    for (const file of files) {
+      const path = resolve(this.#io.cwd, file);
+      const folder = dirname(path);
+      // Standard input, URLs and what stands in git have no folder; they do not change either.
+      if (!existsSync(folder)) continue;
+      const names = this.#namesIn(folder);
+      if (names.has(basename(path))) continue;
+      names.add(basename(path));
+      if ((statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) > since) this.#changed();
+    }
+  }
+
+  /** Whether an edit came; false at the interrupt. */
+  next(): Promise<boolean> {
+    if (this.#io.signal.aborted) return Promise.resolve(false);
+    return new Promise((settle) => {
+      this.#settle = settle;
+      if (this.#timer === undefined) this.#tell();
+    });
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+    this.#io.signal.removeEventListener("abort", this.#abort);
+    for (const { watcher } of this.#folders.values()) watcher.close();
+  }
+
+  #namesIn(folder: string): Set<string> {
+    const known = this.#folders.get(folder);
+    if (known) return known.names;
+    const names = new Set<string>();
+    const watcher = watch(folder, (_event, name) => {
+      if (name === null || names.has(name)) this.#changed();
+    });
+    this.#folders.set(folder, { names, watcher });
+    return names;
+  }
+
+  #changed(): void {
+    this.#edited = true;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#tell(), QUIET_MS);
+  }
+
+  #tell(): void {
+    this.#timer = undefined;
+    if (!this.#edited || !this.#settle) return;
+    this.#edited = false;
+    const settle = this.#settle;
+    this.#settle = undefined;
+    settle(true);
+  }
 }
