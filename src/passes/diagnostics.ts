@@ -63,9 +63,9 @@ export const diagnostic = defineDiagnostics({
       "--include and --exclude choose operations by tag, by path, by method and path, or by operationId. `*` stands for anything but a slash, `**` for anything.",
   },
   "filter-empty": {
-    severity: "warning",
+    severity: "error",
     message: () => "The filters leave no operation.",
     mend: "Loosen --include or --exclude.",
-    explain: "What is generated has no operations, for every one was filtered out.",
+    explain: "Every operation was filtered out, so that nothing is left to generate.",
   },
 });

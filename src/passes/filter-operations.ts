@@ -35,7 +35,8 @@ export function filterOperations(
     .filter((text) => !model.operations.some(operationMatcher(text)))
     .map((text) => diagnostic("filter-no-match", location, [text, nearFilters(text, model)]));
   const operations = model.operations.filter(operationSelector(filter));
-  if (operations.length === 0) diagnostics.push(diagnostic("filter-empty", location, []));
+  if (operations.length === 0 && model.operations.length > 0)
+    diagnostics.push(diagnostic("filter-empty", location, []));
   return { ...pruneComponents({ ...model, operations }), diagnostics };
 }
 

@@ -52,7 +52,10 @@ const AREAS: readonly AreaRow[] = [
   {
     name: "sdk",
     title: "Client SDKs",
-    modules: [() => import("../emitters/sdk/typescript/names/diagnostics.js")],
+    modules: [
+      () => import("../emitters/sdk/diagnostics.js"),
+      () => import("../emitters/sdk/typescript/names/diagnostics.js"),
+    ],
   },
   {
     name: "checks",

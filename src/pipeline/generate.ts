@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Emitter, InputFile } from "../emitter/emitter.js";
+import { checkPackageIdentity } from "../emitters/sdk/package-identity.js";
 import type { SdkOptions, SdkResult } from "../emitters/sdk/sdk-options.js";
 import type { ApiModel } from "../model/index.js";
 import {
@@ -10,10 +11,12 @@ import {
 } from "../source/output-folder.js";
 import type { OutputFile } from "../source/output-file.js";
 import { kebabCase } from "../util/case.js";
+import { defined } from "../util/defined.js";
 import { isAbsolute, join } from "node:path";
 import { formatFiles } from "./format-files.js";
 import { load, type LoadOptions } from "./load.js";
 import type { LoadResult } from "./load-result.js";
+import type { Settings } from "../settings/settings.js";
 import { hasErrors, judgedInPart, type PolicyChoice } from "./policy.js";
 
 /** The languages that an SDK can be generated in. */
@@ -73,8 +76,12 @@ export async function generateFrom(
   const { model, inputs, settings } = loaded;
   const imported = judgedInPart(loaded.diagnostics, settings, options);
   if (!model || hasErrors(imported)) return { diagnostics: imported, inputs };
-  const emitter = await sdkEmitter(options.language ?? "typescript");
-  const sdkOptions = pickSdkOptions(options);
+  const sdkOptions = pickSdkOptions({ ...identityOf(settings), ...options });
+  const identity = checkPackageIdentity(sdkOptions);
+  if (hasErrors(identity)) return { diagnostics: [...imported, ...identity], inputs, model };
+  const emitter = await sdkEmitter(
+    options.language ?? settings.content?.sdk?.language ?? "typescript",
+  );
   const sdk = emitter.emit({ model, options: sdkOptions, inputs });
   const diagnostics = [...imported, ...judgedInPart(sdk.diagnostics, settings, options)];
   const folder = options.out ?? defaultFolder(model);
@@ -119,15 +126,28 @@ async function sdkEmitter(language: SdkLanguage): Promise<Emitter<SdkOptions, Sd
   return emitters[language]();
 }
 
-function pickSdkOptions(options: GenerateOptions): SdkOptions {
-  const { packageName, packageVersion, layout, int64, dates } = options;
-  return {
-    ...(packageName !== undefined && { packageName }),
-    ...(packageVersion !== undefined && { packageVersion }),
-    ...(layout && { layout }),
-    ...(int64 && { int64 }),
-    ...(dates && { dates }),
-  };
+/** What the settings say of the package; the options of a run come first. */
+function identityOf({ content }: Settings): SdkOptions {
+  const { name, version, client, ...rest } = content?.sdk ?? {};
+  return defined({ ...rest, packageName: name, packageVersion: version, clientName: client });
+}
+
+const SDK_OPTION_NAMES = [
+  "packageName",
+  "packageVersion",
+  "clientName",
+  "description",
+  "author",
+  "license",
+  "repository",
+  "registry",
+  "layout",
+  "int64",
+  "dates",
+] as const satisfies readonly (keyof SdkOptions)[];
+
+function pickSdkOptions(options: SdkOptions): SdkOptions {
+  return defined(Object.fromEntries(SDK_OPTION_NAMES.map((name) => [name, options[name]])));
 }
 
 /** `<title>-sdk`, in lower case and safe on every file system. */

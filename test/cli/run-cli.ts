@@ -14,6 +14,8 @@ export interface CliSetup {
   readonly stdin?: string;
   readonly tty?: boolean;
   readonly signal?: AbortSignal;
+  /** Gets what is written to standard error, as it comes. */
+  readonly onStderr?: (text: string) => void;
 }
 
 /** Runs a command line in this process, with streams of its own. */
@@ -23,7 +25,14 @@ export async function runCli(words: readonly string[], setup: CliSetup = {}): Pr
   const { stdin, tty = false } = setup;
   const code = await main(words, {
     stdout: { write: (text) => out.push(text), isTTY: tty, columns: 100 },
-    stderr: { write: (text) => err.push(text), isTTY: tty, columns: 100 },
+    stderr: {
+      write: (text) => {
+        err.push(text);
+        setup.onStderr?.(text);
+      },
+      isTTY: tty,
+      columns: 100,
+    },
     env: setup.env ?? {},
     cwd: setup.cwd ?? process.cwd(),
     ...(stdin !== undefined && { stdin: async () => new TextEncoder().encode(stdin) }),

@@ -4,6 +4,7 @@ import {
   type GenerateResult,
   SDK_LANGUAGES,
 } from "../../pipeline/generate.js";
+import { defined } from "../../util/defined.js";
 import type { CommandContext } from "../context.js";
 import { defineCommand } from "../command.js";
 import { ExitCode, exitCodeOf } from "../exit-code.js";
@@ -64,7 +65,7 @@ export const sdkCommand = defineCommand({
     },
     lang: {
       choices: SDK_LANGUAGES,
-      default: "typescript",
+      defaultDescription: "typescript",
       describe: "Language of the client",
       group: "Client:",
     },
@@ -80,21 +81,45 @@ export const sdkCommand = defineCommand({
       describe: "Package version; from the document when absent",
       group: "Client:",
     },
+    client: {
+      type: "string",
+      requiresArg: true,
+      describe: "Name of the client class, such as PetsClient; from the title when absent",
+      group: "Client:",
+    },
+    license: {
+      type: "string",
+      requiresArg: true,
+      describe: "Package licence, an SPDX expression",
+      group: "Client:",
+    },
+    repository: {
+      type: "string",
+      requiresArg: true,
+      describe: "URL of the package's repository",
+      group: "Client:",
+    },
+    registry: {
+      type: "string",
+      requiresArg: true,
+      describe: "URL of the registry that the package is published to",
+      group: "Client:",
+    },
     layout: {
       choices: ["package", "source"],
-      default: "package",
+      defaultDescription: "package",
       describe: "A package of its own, or only the modules",
       group: "Client:",
     },
     int64: {
       choices: ["number", "bigint", "string"],
-      default: "number",
+      defaultDescription: "number",
       describe: "Type of 64-bit integers; number refuses what it cannot hold",
       group: "Client:",
     },
     dates: {
       choices: ["string", "date"],
-      default: "string",
+      defaultDescription: "string",
       describe: "Type of dates and date-times",
       group: "Client:",
     },
@@ -119,12 +144,18 @@ export const sdkCommand = defineCommand({
       ...loadOptions(args, context),
       ...(args.include && { include: args.include }),
       ...(args.exclude && { exclude: args.exclude }),
-      language: args.lang,
-      layout: args.layout,
-      int64: args.int64,
-      dates: args.dates,
-      ...(args.name !== undefined && { packageName: args.name }),
-      ...(args["package-version"] !== undefined && { packageVersion: args["package-version"] }),
+      ...defined({
+        language: args.lang,
+        layout: args.layout,
+        int64: args.int64,
+        dates: args.dates,
+        packageName: args.name,
+        packageVersion: args["package-version"],
+        clientName: args.client,
+        license: args.license,
+        repository: args.repository,
+        registry: args.registry,
+      }),
       ...(args.out !== undefined && { out: args.out }),
       mode: args.check ? "check" : args["dry-run"] ? "none" : "write",
       force: args.force,
@@ -136,11 +167,10 @@ export const sdkCommand = defineCommand({
       const result = await generate(args.spec, options);
       return { code: reportResult(result, context), files: result.inputs.map(({ path }) => path) };
     };
-    const { code, files } = await run();
-    if (!args.watch) return code;
+    if (!args.watch) return (await run()).code;
     const own = [args.spec, ...(args.overlay ?? []), ...(args.settings ? [args.settings] : [])];
     context.tell("Watching; Ctrl+C ends it.\n");
-    await watchFiles(context.io, [...own, ...files], async () => (await run()).files);
+    await watchFiles(context.io, own, async () => (await run()).files);
     return ExitCode.interrupted;
   },
 });

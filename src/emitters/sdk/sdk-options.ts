@@ -13,6 +13,12 @@ export interface SdkOptions {
   readonly license?: string;
   /** The package's repository, a URL. */
   readonly repository?: string;
+  /** The registry that the package is published to, a URL; default npm's own choice. */
+  readonly registry?: string;
+  /** The package's description; default from the title. */
+  readonly description?: string;
+  /** The package's author. */
+  readonly author?: string;
   /** The stage whose URL the client calls; default: its users choose. */
   readonly stage?: string;
   /** A package of its own, or only the modules for the user's own tree; default `package`. */

@@ -28,11 +28,13 @@ function packageJson({ surface, title }: SdkPlan, options: SdkOptions): string {
   const manifest = {
     name: surface.packageName,
     version: surface.packageVersion,
-    description: `Client of ${title}`,
+    description: options.description ?? `Client of ${title}`,
+    ...(options.author !== undefined && { author: options.author }),
     ...(options.license !== undefined && { license: options.license }),
     ...(options.repository !== undefined && {
       repository: { type: "git", url: options.repository },
     }),
+    ...(options.registry !== undefined && { publishConfig: { registry: options.registry } }),
     type: "module",
     sideEffects: false,
     exports: {
