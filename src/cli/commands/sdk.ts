@@ -169,8 +169,11 @@ export const sdkCommand = defineCommand({
     };
     if (!args.watch) return (await run()).code;
     const own = [args.spec, ...(args.overlay ?? []), ...(args.settings ? [args.settings] : [])];
-    context.tell("Watching; Ctrl+C ends it.\n");
-    await watchFiles(context.io, own, async () => (await run()).files);
+    await watchFiles(context.io, own, async () => {
+      const { files } = await run();
+      context.tell("Watching; Ctrl+C ends it.\n");
+      return files;
+    });
     return ExitCode.interrupted;
   },
 });
