@@ -1,3 +1,4 @@
+/// <reference types="node" preserve="true" />
 /*
  * The library: what the commands do, as functions. None of them touches the process: nothing is printed and nothing
  * exits; bad input is a list of diagnostics in the result. What is heavy is loaded on the first call that needs it.
