@@ -46,10 +46,13 @@ export async function loadValidators(
   schemas: ReadonlyMap<string, Schema>,
   options: ValidatorOptions = {},
 ): Promise<SchemaValidators> {
-  const [{ Ajv2020: Compiler }, formats] = await Promise.all([
-    import("ajv/dist/2020.js"),
-    import("ajv-formats"),
-  ]);
+  // The default export alone is there whether Node reads these CommonJS modules or a bundler has joined them.
+  const [
+    {
+      default: { Ajv2020: Compiler },
+    },
+    formats,
+  ] = await Promise.all([import("ajv/dist/2020.js"), import("ajv-formats")]);
   const ajv = new Compiler({
     strict: false,
     allErrors: true,

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -13,6 +13,15 @@ export function packageFolder(): string {
 /** The bytes of a file that gw-gen ships, by its path below `templates/`. */
 export function readTemplate(path: string): Buffer {
   return readFileSync(join(packageFolder(), "templates", path));
+}
+
+/** The modules of the mock's runtime as the build bundles them, by file name. */
+export function readMockRuntime(): readonly { readonly name: string; readonly content: Buffer }[] {
+  const folder = join(packageFolder(), "dist", "mock-server");
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".js"))
+    .sort()
+    .map((name) => ({ name, content: readFileSync(join(folder, name)) }));
 }
 
 /** The version of gw-gen, from its package.json. */

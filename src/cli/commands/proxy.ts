@@ -1,6 +1,7 @@
 import { defineCommand } from "../command.js";
 import { loadOptions, SPEC_OPTIONS, SPEC_POSITIONAL } from "../options.js";
-import { serve, SERVE_OPTIONS, urlOf } from "./mock.js";
+import { serve, urlOf } from "../serve.js";
+import { SERVE_OPTIONS } from "./mock.js";
 
 /** `gw-gen proxy`: another name of `gw-gen mock --proxy`. */
 export const proxyCommand = defineCommand({

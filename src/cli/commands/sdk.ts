@@ -10,6 +10,7 @@ import { defineCommand } from "../command.js";
 import { ExitCode, exitCodeOf } from "../exit-code.js";
 import { loadOptions, SPEC_OPTIONS, SPEC_POSITIONAL } from "../options.js";
 import { reportDiagnostics, severitySummary } from "../report.js";
+import { reportCompare } from "../compare.js";
 import { watchFiles } from "../watch.js";
 
 /** `gw-gen sdk`: a typed client SDK from a spec. */
@@ -200,23 +201,4 @@ function reportResult(result: GenerateResult, context: CommandContext): ExitCode
   context.tell(`${green("done")} ${bold(`${folder}/`)}: ${counts.join(", ")}\n`);
   if (sdk?.usage) context.tell(`\n${sdk.usage.lines.map((line) => `  ${line}\n`).join("")}`);
   return ExitCode.fine;
-}
-
-function reportCompare(
-  folder: string,
-  compare: NonNullable<GenerateResult["compare"]>,
-  context: CommandContext,
-): ExitCode {
-  const rows = [
-    ...compare.stale.map((path) => `stale   ${folder}/${path}\n`),
-    ...compare.missing.map((path) => `missing ${folder}/${path}\n`),
-    ...compare.extra.map((path) => `extra   ${folder}/${path}\n`),
-  ];
-  if (rows.length === 0) {
-    context.tell(`${context.paint.err.green("fresh")} ${folder}/ is what this run would write.\n`);
-    return ExitCode.fine;
-  }
-  context.print(rows.join(""));
-  context.tell("The output is stale; run the same command without --check.\n", true);
-  return ExitCode.findings;
 }

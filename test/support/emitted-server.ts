@@ -1,0 +1,41 @@
+import { execFileSync, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { join } from "node:path";
+
+/** Bundles the runtime that server folders carry, from the sources as they are. */
+export function bundleMockRuntime(): void {
+  execFileSync("npm", ["run", "--silent", "bundle:mock"], { stdio: "inherit" });
+}
+
+/** A server folder that runs in a process of its own. */
+export interface EmittedServer {
+  readonly url: string;
+  readonly pid: number;
+  /** Interrupts it and gives its exit code. */
+  stop(): Promise<number | null>;
+}
+
+/** Starts `node server.mjs` of a folder on a free port. */
+export async function startEmitted(
+  folder: string,
+  words: readonly string[] = [],
+): Promise<EmittedServer> {
+  const child = spawn(
+    process.execPath,
+    [join(folder, "server.mjs"), "--port", "0", "--quiet", ...words],
+    { cwd: folder, stdio: ["ignore", "pipe", "inherit"], env: {} },
+  );
+  const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  const line = await new Promise<string>((resolve, reject) => {
+    createInterface(child.stdout).once("line", resolve);
+    void ended.then((code) => reject(new Error(`the server ended with ${code}`)));
+  });
+  return {
+    url: line,
+    pid: child.pid ?? 0,
+    stop: () => {
+      child.kill("SIGINT");
+      return ended;
+    },
+  };
+}
