@@ -1,3 +1,4 @@
+import { parseTransform } from "../expression/transform/parse-transform.js";
 import type {
   Callback,
   Named,
@@ -15,7 +16,7 @@ import { readExternalDocs } from "./external-docs.js";
 import type { ObjectReader } from "./object-reader.js";
 import { fitToPath } from "./parameters.js";
 import type { DialectParts } from "./parts.js";
-import { report } from "./run.js";
+import { locate, report } from "./run.js";
 import { readSecurity } from "./security.js";
 import { memberSet } from "./member-set.js";
 
@@ -107,14 +108,10 @@ function readLifecycle(reader: ObjectReader): Lifecycle | undefined {
 }
 
 function readTransform(owner: ObjectReader): Transform | undefined {
-  const reader = owner.object("x-gw-gen-transform");
-  if (!reader) return undefined;
-  const transform: Draft<Transform> = { location: reader.location };
-  assign(transform, "request", reader.raw.request);
-  const responses = reader.members("responses");
-  if (responses) transform.responses = responses.map(({ name, value }) => ({ name, value }));
-  reader.keepRest(transform, transformMembers);
+  const value = owner.raw["x-gw-gen-transform"];
+  if (value === undefined) return undefined;
+  const location = locate(owner.scope, owner.location, "x-gw-gen-transform", value);
+  const { transform, diagnostics } = parseTransform(value, location);
+  for (const finding of diagnostics) report(owner.scope, finding);
   return transform;
 }
-
-const transformMembers = memberSet("request responses");

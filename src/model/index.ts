@@ -7,4 +7,5 @@ export type * from "./operation.js";
 export type * from "./schema.js";
 export type * from "./security.js";
 export type * from "./stage.js";
+export type * from "./transform.js";
 export type * from "./websocket.js";

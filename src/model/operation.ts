@@ -1,9 +1,9 @@
-import type { JsonValue } from "../util/json.js";
 import type { Parameter, RequestBody, Response } from "./content.js";
 import type { OperationGateway } from "./gateway.js";
 import type { ExternalDocs, Server } from "./info.js";
 import type { ModelNode, Named, ReusableNode } from "./node.js";
 import type { SecurityRequirement } from "./security.js";
+import type { Transform } from "./transform.js";
 
 /** A method in upper case: the standard ones, `QUERY`, an additional one of OAS 3.2, or `ANY` (API Gateway). */
 export type Method = string;
@@ -86,11 +86,4 @@ export interface Lifecycle {
   readonly stability?: string;
   readonly sunset?: string;
   readonly internal?: boolean;
-}
-
-/** A declarative request and response transform, as settings or `x-gw-gen-transform` give it. */
-export interface Transform extends ModelNode {
-  readonly request?: JsonValue;
-  /** By status. */
-  readonly responses?: readonly Named<JsonValue>[];
 }

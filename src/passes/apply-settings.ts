@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { childLocation, type SourceLocation } from "../diagnostics/location.js";
-import type { ApiKey, ApiModel, Operation, Stage } from "../model/index.js";
+import { parseTransform } from "../expression/transform/parse-transform.js";
+import type { ApiKey, ApiModel, Operation, Stage, Transform } from "../model/index.js";
 import type { Settings, SettingsContent } from "../settings/settings.js";
 import { nearest } from "../util/nearest.js";
 import { applyGateway } from "./apply-gateway.js";
@@ -30,9 +31,10 @@ export function applySettings(model: ApiModel, { file, content }: Settings): Set
   const names = stages.map(({ name }) => name);
   const planned = makeUsagePlans(content, names, childLocation(root, "usagePlans"));
   const gateway = applyGateway(model, content, root);
+  const transforms = makeTransforms(content, childLocation(root, "transforms"));
   const settled = {
     ...gateway.model,
-    operations: placeOperations(model.operations, inherited.stages, content, root),
+    operations: placeOperations(model.operations, inherited.stages, transforms.made),
     stages,
     usagePlans: planned.plans,
     apiKeys: makeApiKeys(content, childLocation(root, "apiKeys")),
@@ -43,6 +45,7 @@ export function applySettings(model: ApiModel, { file, content }: Settings): Set
       ...inherited.diagnostics,
       ...planned.diagnostics,
       ...gateway.diagnostics,
+      ...transforms.diagnostics,
       ...unknownMethods(content, model.operations, root),
     ],
   };
@@ -89,37 +92,36 @@ function makeApiKeys({ apiKeys = {} }: SettingsContent, location: SourceLocation
 function placeOperations(
   operations: readonly Operation[],
   stages: readonly InheritedStage[],
-  { transforms = {} }: SettingsContent,
-  root: SourceLocation,
+  transforms: ReadonlyMap<string, Transform>,
 ): readonly Operation[] {
   const filtered = stages.some(({ settings }) => settings.include ?? settings.exclude);
-  if (!filtered && Object.keys(transforms).length === 0) return operations;
+  if (!filtered && transforms.size === 0) return operations;
   const selectors = stages.map(({ name, settings: { include = [], exclude = [] } }) => ({
     name,
     holds: operationSelector({ include, exclude }),
   }));
   return operations.map((operation) => {
     const inStages = selectors.filter(({ holds }) => holds(operation)).map(({ name }) => name);
-    const named = [operation.key, operation.operationId ?? operation.key];
-    const name = named.find((key) => Object.hasOwn(transforms, key));
-    const { request, responses } = (name === undefined ? undefined : transforms[name]) ?? {};
+    const transform =
+      transforms.get(operation.key) ?? transforms.get(operation.operationId ?? operation.key);
     return {
       ...operation,
       ...(filtered && inStages.length < stages.length && { stages: inStages }),
-      ...(name !== undefined && {
-        transform: {
-          ...(request !== undefined && { request }),
-          ...(responses && {
-            responses: Object.entries(responses).map(([status, value]) => ({
-              name: status,
-              value,
-            })),
-          }),
-          location: childLocation(childLocation(root, "transforms"), name),
-        },
-      }),
+      ...(transform && { transform }),
     };
   });
+}
+
+/** The transforms of the settings by operation. */
+function makeTransforms({ transforms = {} }: SettingsContent, location: SourceLocation) {
+  const diagnostics: Diagnostic[] = [];
+  const made = new Map<string, Transform>();
+  for (const [name, value] of Object.entries(transforms)) {
+    const result = parseTransform(value, childLocation(location, name));
+    diagnostics.push(...result.diagnostics);
+    if (result.transform) made.set(name, result.transform);
+  }
+  return { made, diagnostics };
 }
 
 /** Reports settings of single methods that name no operation. */

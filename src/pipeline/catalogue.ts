@@ -45,6 +45,11 @@ const AREAS: readonly AreaRow[] = [
     modules: [() => import("../importer/diagnostics.js")],
   },
   {
+    name: "transforms",
+    title: "Transforms of requests and responses",
+    modules: [() => import("../expression/transform/diagnostics.js")],
+  },
+  {
     name: "schemas",
     title: "Schemas",
     modules: [() => import("../schema/diagnostics.js")],

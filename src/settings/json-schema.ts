@@ -1,6 +1,7 @@
 import type { JsonObject } from "../util/json.js";
 import { settingsShape } from "./settings-shape.js";
 import type { Shape } from "./shape.js";
+import { TRANSFORM_SCHEMAS } from "./transform-schema.js";
 
 /** The JSON Schema (2020-12) of `gw-gen.yaml`, from the table that checks it. */
 export function settingsJsonSchema(): JsonObject {
@@ -8,6 +9,7 @@ export function settingsJsonSchema(): JsonObject {
     $schema: "https://json-schema.org/draft/2020-12/schema",
     title: "gw-gen.yaml",
     ...toSchema(settingsShape),
+    $defs: TRANSFORM_SCHEMAS,
   };
 }
 
@@ -32,7 +34,7 @@ function toSchema(shape: Shape): JsonObject {
     case "null":
       return { description, type: shape.kind };
     case "any":
-      return { description };
+      return { description, ...shape.schema };
     case "list":
       return { description, type: "array", items: toSchema(shape.items) };
     case "map":

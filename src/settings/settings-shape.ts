@@ -69,9 +69,8 @@ const templates = map(
 
 const transforms = map(
   "Declarative transforms, by operationId or `GET /path`.",
-  object("The transforms of the operation.", {
-    request: anything("The transform of the request."),
-    responses: map("By status.", anything("The transform of the response.")),
+  anything("The transforms of the operation: of its request, and of its responses by status.", {
+    $ref: "#/$defs/transform",
   }),
 );
 

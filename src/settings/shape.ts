@@ -1,4 +1,4 @@
-import type { JsonValue } from "../util/json.js";
+import type { JsonObject, JsonValue } from "../util/json.js";
 
 /** What a value in the settings may be: one table gives the checks, the TypeScript types and the JSON Schema. */
 export type Shape =
@@ -36,9 +36,10 @@ export interface BooleanShape extends ShapeBase {
   readonly kind: "boolean";
 }
 
-/** Data that others judge. */
+/** Data that others judge; `schema` tells editors of it. */
 export interface AnyShape extends ShapeBase {
   readonly kind: "any";
+  readonly schema?: JsonObject;
 }
 
 /** `null`. */
@@ -131,8 +132,8 @@ export function flag(description: string): BooleanShape {
 }
 
 /** Data that others judge. */
-export function anything(description: string): AnyShape {
-  return { kind: "any", description };
+export function anything(description: string, schema?: JsonObject): AnyShape {
+  return { kind: "any", description, ...(schema && { schema }) };
 }
 
 /** `null`. */
