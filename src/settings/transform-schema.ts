@@ -16,6 +16,8 @@ const body: JsonObject = {
 };
 const headers = named("Headers that are set, by name.");
 
+const comparable: JsonObject = { anyOf: ["string", "number", "boolean"].map((type) => ({ type })) };
+
 /** An object of which some members must be there and no others may. */
 function form(properties: JsonObject, required: readonly string[]): JsonObject {
   return { type: "object", properties, required, additionalProperties: false };
@@ -65,7 +67,7 @@ export const TRANSFORM_SCHEMAS: JsonObject = {
   transformValue: {
     description: "A source, a constant, a list of values, or a form.",
     anyOf: [
-      { type: ["string", "number", "boolean", "null"] },
+      ...["string", "number", "boolean", "null"].map((type) => ({ type })),
       { type: "array", items: ref("transformValue") },
       form(
         {
@@ -122,14 +124,11 @@ export const TRANSFORM_SCHEMAS: JsonObject = {
     description: "What decides between values.",
     anyOf: [
       form({ exists: ref("transformSource") }, ["exists"]),
-      form({ from: ref("transformSource"), equals: { type: ["string", "number", "boolean"] } }, [
-        "from",
-        "equals",
-      ]),
+      form({ from: ref("transformSource"), equals: comparable }, ["from", "equals"]),
       form(
         {
           from: ref("transformSource"),
-          in: { type: "array", minItems: 1, items: { type: ["string", "number", "boolean"] } },
+          in: { type: "array", minItems: 1, items: comparable },
         },
         ["from", "in"],
       ),

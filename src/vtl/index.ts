@@ -21,6 +21,7 @@ export type { JsonPath } from "./jsonpath/json-path.js";
 export { parsePermissiveJson } from "./json/json-parser.js";
 export { writeJson } from "./json/json-writer.js";
 export { toGatewayMap, toPlain, toValue } from "./gateway/variables.js";
+export { JavaObject } from "./values/value.js";
 export type { Value } from "./values/value.js";
 export { JavaCollection } from "./values/collection.js";
 export { JavaList } from "./values/list.js";

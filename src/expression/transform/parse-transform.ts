@@ -3,7 +3,7 @@ import { childLocation, type SourceLocation } from "../../diagnostics/location.j
 import type { MessageTransform, Named, Transform, TransformValue } from "../../model/index.js";
 import { keysInOrder } from "../../source/key-order.js";
 import type { JsonValue } from "../../util/json.js";
-import { parseNamedValues, parseTransformValue } from "./parse-value.js";
+import { parseNamedValues, parseTextValue, parseTransformValue } from "./parse-value.js";
 import { TransformReader } from "./transform-reader.js";
 
 /** A transform without what is wrong in it. */
@@ -67,15 +67,14 @@ function parseMessage(
   if (backend !== undefined && typeof backend !== "string") {
     reader.refuse(childLocation(location, "backend"), "`backend` is no name of a schema");
   }
-  const single = (name: string): TransformValue | undefined =>
-    Object.hasOwn(object, name) && known.includes(name)
-      ? parseTransformValue(object[name], childLocation(location, name), [], reader)
-      : undefined;
+  const has = (name: string): boolean => Object.hasOwn(object, name) && known.includes(name);
+  const at = (name: string): SourceLocation => childLocation(location, name);
   const named = (name: string): readonly Named<TransformValue>[] | undefined =>
-    Object.hasOwn(object, name) && known.includes(name)
-      ? parseNamedValues(object[name], childLocation(location, name), [], reader)
-      : undefined;
-  const [body, status] = [single("body"), single("status")];
+    has(name) ? parseNamedValues(object[name], at(name), [], reader, parseTextValue) : undefined;
+  const body = has("body") ? parseTransformValue(object.body, at("body"), [], reader) : undefined;
+  const status = has("status")
+    ? parseTextValue(object.status, at("status"), [], reader)
+    : undefined;
   const [headers, query, path] = [named("headers"), named("query"), named("path")];
   return {
     location,

@@ -18,6 +18,8 @@ const FORMS: Readonly<Record<string, readonly string[]>> = {
   text: [],
 };
 
+type ValueParser = typeof parseTransformValue;
+
 /** Reads a value; undefined when it is none, which is then reported. */
 export function parseTransformValue(
   value: JsonValue | undefined,
@@ -37,22 +39,52 @@ export function parseTransformValue(
   return new FormReader(value, location, variables, reader).read();
 }
 
-/** Reads values by name. */
+/** Reads values by name, each as `parse` does. */
 export function parseNamedValues(
   value: JsonValue | undefined,
   location: SourceLocation,
   variables: readonly string[],
   reader: TransformReader,
+  parse: ValueParser = parseTransformValue,
 ): readonly Named<TransformValue>[] | undefined {
   const object = reader.object(value, location, "this");
   return (
     object &&
     [...keysInOrder(object)].flatMap((name) => {
       const at = childLocation(location, name);
-      const part = parseTransformValue(object[name], at, variables, reader);
+      const part = parse(object[name], at, variables, reader);
       return part ? [{ name, value: part }] : [];
     })
   );
+}
+
+/** Reads a value that must have a text; objects and lists are reported. */
+export function parseTextValue(
+  value: JsonValue | undefined,
+  location: SourceLocation,
+  variables: readonly string[],
+  reader: TransformReader,
+): TransformValue | undefined {
+  const made = parseTransformValue(value, location, variables, reader);
+  const structure = made && structureIn(made);
+  if (!structure) return made;
+  return reader.refuse(structure.location, "an object or a list cannot become a text");
+}
+
+/** The part of a value that is an object or a list, however it is chosen. */
+function structureIn(value: TransformValue): TransformValue | undefined {
+  switch (value.kind) {
+    case "object":
+    case "list":
+    case "loop":
+      return value;
+    case "read":
+      return value.default && structureIn(value.default);
+    case "choice":
+      return structureIn(value.value) ?? (value.otherwise && structureIn(value.otherwise));
+    default:
+      return undefined;
+  }
 }
 
 function allOf(
@@ -60,9 +92,10 @@ function allOf(
   location: SourceLocation,
   variables: readonly string[],
   reader: TransformReader,
+  parse: ValueParser = parseTransformValue,
 ): readonly TransformValue[] | undefined {
   const parts = values.map((value, index) =>
-    parseTransformValue(value, childLocation(location, index), variables, reader),
+    parse(value, childLocation(location, index), variables, reader),
   );
   const known = parts.filter((part) => part !== undefined);
   return known.length === parts.length ? known : undefined;
@@ -205,7 +238,7 @@ class FormReader {
   #text(): TransformValue | undefined {
     const at = this.#at("text");
     const list = this.#reader.list(this.#object.text, at, "`text`");
-    const parts = list && allOf(list, at, this.#variables, this.#reader);
+    const parts = list && allOf(list, at, this.#variables, this.#reader, parseTextValue);
     return parts && { kind: "text", parts, location: this.#location };
   }
 

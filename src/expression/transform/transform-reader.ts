@@ -39,7 +39,7 @@ export class TransformReader {
     for (const name of Object.keys(object)) {
       if (known.includes(name) || name.startsWith("x-")) continue;
       const [near] = nearest(name, known);
-      const hint = near === undefined ? "" : `; did you mean \`${near}\`?`;
+      const hint = near === undefined ? "" : ` (did you mean \`${near}\`?)`;
       this.refuse(childLocation(location, name), `\`${name}\` cannot stand here${hint}`);
     }
   }

@@ -15,6 +15,7 @@ import {
   JavaCollection,
   JavaList,
   JavaMap,
+  JavaObject,
   parsePermissiveJson,
   type TemplateEvent,
   textOrNull,
@@ -35,6 +36,24 @@ const NUMBER = new RegExp(`^(?:${NUMBER_PATTERN})$`);
 const INTEGER = new RegExp(`^(?:${INTEGER_PATTERN})$`);
 const FRACTION = new RegExp(FRACTION_PATTERN);
 const PLACES = { header: "header", query: "querystring", path: "path" } as const;
+
+/** A number that keeps the text in which it came. */
+class NumberText extends JavaObject {
+  readonly #text: string;
+
+  constructor(text: string) {
+    super();
+    this.#text = text;
+  }
+
+  get javaType(): "java.math.BigDecimal" {
+    return "java.math.BigDecimal";
+  }
+
+  toText(): string {
+    return this.#text;
+  }
+}
 
 /** Works out values of a transform with the gateway's values: numbers keep the texts that they have there. */
 export class Evaluator {
@@ -205,9 +224,9 @@ function convert(value: Evaluated, type: TransformType | undefined): Evaluated {
     case "string":
       return text;
     case "number":
-      return NUMBER.test(text) ? parsePermissiveJson(text) : undefined;
+      return NUMBER.test(text) ? new NumberText(text) : undefined;
     case "integer":
-      return INTEGER.test(text) ? parsePermissiveJson(text.replace(FRACTION, "")) : undefined;
+      return INTEGER.test(text) ? new NumberText(text.replace(FRACTION, "")) : undefined;
     case "boolean":
       return text === "true" || text === "false" ? text === "true" : undefined;
   }
