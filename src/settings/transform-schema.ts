@@ -102,10 +102,10 @@ export const TRANSFORM_SCHEMAS: JsonObject = {
       form(
         {
           if: ref("transformCondition"),
-          then: ref("transformValue"),
+          value: ref("transformValue"),
           else: ref("transformValue"),
         },
-        ["if", "then"],
+        ["if", "value"],
       ),
       form(
         {

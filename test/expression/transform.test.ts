@@ -33,8 +33,8 @@ const FINE: [string, JsonValue][] = [
     "conditions",
     body({
       if: { all: [{ exists: "$.a" }, { not: { from: "$.b", in: ["x", 1] } }] },
-      then: { text: ["$.a", "-", "$context.requestId"] },
-      else: { if: { any: [{ from: "$.n", minimum: 1, maximum: 5 }] }, then: "$stageVariables.x" },
+      value: { text: ["$.a", "-", "$context.requestId"] },
+      else: { if: { any: [{ from: "$.n", minimum: 1, maximum: 5 }] }, value: "$stageVariables.x" },
     }),
   ],
   [
@@ -70,9 +70,9 @@ const WRONG: [JsonValue, string[]][] = [
     ["request/body/defualt: `defualt` cannot stand here (did you mean `default`?)."],
   ],
   [body({ each: "$.a" }), ["request/body: `each` needs `value`."]],
-  [body({ if: { exists: "$.a" } }), ["request/body: `if` needs `then`."]],
+  [body({ if: { exists: "$.a" } }), ["request/body: `if` needs `value`."]],
   [
-    body({ if: { from: "$.a" }, then: 1 }),
+    body({ if: { from: "$.a" }, value: 1 }),
     ["request/body/if: `from` needs one of `equals`, `in`, `minimum` and `maximum`."],
   ],
 ];
@@ -102,7 +102,7 @@ const ONLY_READ: [JsonValue, string[]][] = [
 describe("transforms as they are written", () => {
   it.each(FINE)("may have %s", (_, raw) => {
     expect(problems(raw)).toEqual([]);
-    expect(editorAccepts(raw), JSON.stringify(editorAccepts.errors)).toBe(true);
+    expect(editorAccepts(raw)).toBe(true);
   });
 
   it.each(WRONG)("%j is none", (raw, expected) => {

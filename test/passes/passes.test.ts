@@ -128,7 +128,7 @@ usagePlans:
   silver: { stages: [inner] }
 apiKeys: { k: { valueFrom: K }, l: {} }
 endpoint: { type: private, allowFrom: { vpcEndpoints: [vpce-1], accounts: ["123456789012"] } }
-transforms: { addPet: { request: { a: 1 }, responses: { 200: { b: 2 } } } }
+transforms: { addPet: { request: { body: 1 }, responses: { 200: { body: 2 } } } }
 `;
 
   test("take over what they extend", async () => {
@@ -183,8 +183,8 @@ transforms: { addPet: { request: { a: 1 }, responses: { 200: { b: 2 } } } }
       ],
     });
     expect(model.operations[1]?.transform).toMatchObject({
-      request: { a: 1 },
-      responses: [{ name: "200", value: { b: 2 } }],
+      request: { body: { kind: "constant", value: 1 } },
+      responses: [{ name: "200", value: { body: { kind: "constant", value: 2 } } }],
     });
   });
 

@@ -49,7 +49,7 @@ usagePlans:
     keys: [partner]
 apiKeys: { partner: { valueFrom: PARTNER_KEY } }
 backends: https://backend.example.com
-transforms: { getPet: { request: { anything: [goes] } } }
+transforms: { getPet: { request: { body: $.pet } } }
 sdk: { name: "@acme/pets", dates: date }
 severities: { unreachable-schema: off }
 ignores: [{ code: x, operation: GET /pets, reason: it is fine, expires: "2030-01-01" }]

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import type { JsonValue } from "../../src/util/json.js";
 
 /** Names that transforms and payloads share, some of them hostile to templates and JSON. */
@@ -110,8 +110,8 @@ function texts(variables: readonly string[], depth: number): fc.Arbitrary<JsonVa
       { requiredKeys: ["from"], noNullPrototype: true },
     ),
     fc.record(
-      { if: conditions(variables, 1), then: inner, else: inner },
-      { requiredKeys: ["if", "then"], noNullPrototype: true },
+      { if: conditions(variables, 1), value: inner, else: inner },
+      { requiredKeys: ["if", "value"], noNullPrototype: true },
     ),
     fc.array(inner, { minLength: 1, maxLength: 3 }).map((text) => ({ text })),
   );
@@ -147,8 +147,8 @@ function values(variables: readonly string[], depth: number): fc.Arbitrary<JsonV
     },
     {
       arbitrary: fc.record(
-        { if: conditions(variables, 1), then: inner, else: inner },
-        { requiredKeys: ["if", "then"], noNullPrototype: true },
+        { if: conditions(variables, 1), value: inner, else: inner },
+        { requiredKeys: ["if", "value"], noNullPrototype: true },
       ),
       weight: 1,
     },

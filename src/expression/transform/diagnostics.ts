@@ -14,7 +14,7 @@ A value is a source (text that starts with \`$\`), any other scalar as a constan
 - \`const: …\` for a constant of any kind
 - \`fields: { name: VALUE }\` for an object
 - \`each: $.items\` with \`value\`, and \`as\` (the element's name, \`item\` when absent), \`where\` (a condition) and \`default\`
-- \`if: CONDITION\` with \`then\` and \`else\`
+- \`if: CONDITION\` with \`value\` and \`else\`
 - \`text: [VALUE, …]\` for joined texts
 
 A condition is \`exists: SOURCE\`; \`from: SOURCE\` with \`equals\`, \`in\`, or \`minimum\` and \`maximum\`; \`all\` or \`any\` of a list; or \`not\`.

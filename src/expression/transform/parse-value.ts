@@ -14,7 +14,7 @@ const FORMS: Readonly<Record<string, readonly string[]>> = {
   const: [],
   fields: [],
   each: ["as", "where", "value", "default"],
-  if: ["then", "else"],
+  if: ["value", "else"],
   text: [],
 };
 
@@ -218,9 +218,9 @@ class FormReader {
       this.#variables,
       this.#reader,
     );
-    const value = this.#value("then");
-    if (!Object.hasOwn(this.#object, "then")) {
-      return this.#reader.refuse(this.#location, "`if` needs `then`");
+    const value = this.#value("value");
+    if (!Object.hasOwn(this.#object, "value")) {
+      return this.#reader.refuse(this.#location, "`if` needs `value`");
     }
     const otherwise = this.#value("else");
     return (
