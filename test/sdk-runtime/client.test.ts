@@ -10,13 +10,8 @@ import { jsonBody } from "../../templates/sdk/typescript/runtime/bodies.js";
 import { Client } from "../../templates/sdk/typescript/runtime/client.js";
 import { int64Number, object } from "../../templates/sdk/typescript/runtime/codec.js";
 import { json, text } from "../../templates/sdk/typescript/runtime/decode.js";
-import {
-  DecodeError,
-  HttpError,
-  NotFoundError,
-  QuotaExceededError,
-  ThrottledError,
-} from "../../templates/sdk/typescript/runtime/errors.js";
+import { DecodeError, HttpError } from "../../templates/sdk/typescript/runtime/errors.js";
+import * as statusErrors from "../../templates/sdk/typescript/runtime/status-errors.js";
 import type { SchemeUse } from "../../templates/sdk/typescript/runtime/operation.js";
 import { codedJson } from "../../templates/sdk/typescript/runtime/coded-json.js";
 import type { Operation } from "../../templates/sdk/typescript/runtime/operation.js";
@@ -180,7 +175,7 @@ describe("an error answer", () => {
     const error = await clientWith()
       .client.call(operation, {})
       .catch((thrown: unknown) => thrown);
-    expect(error).toBeInstanceOf(NotFoundError);
+    expect(error).toBeInstanceOf(statusErrors.NotFoundError);
     expect(error).toMatchObject({
       name: "NotFoundError",
       status: 404,
@@ -217,6 +212,8 @@ describe("an error answer", () => {
       .catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(HttpError);
     expect(error).toMatchObject({ name, status, body: undefined });
+    const kinds = Object.entries(statusErrors).filter(([, kind]) => error instanceof kind);
+    expect(kinds.map(([kind]) => kind)).toEqual(name === "HttpError" ? [] : [name]);
   });
 });
 
@@ -267,12 +264,12 @@ describe("retries", () => {
     const throttled = { "x-amzn-errortype": "TooManyRequestsException" };
     server.answer = answerWith(429, { message: "Too Many Requests" }, throttled);
     const { client } = clientWith();
-    await expect(client.call(get, {})).rejects.toBeInstanceOf(ThrottledError);
+    await expect(client.call(get, {})).rejects.toBeInstanceOf(statusErrors.ThrottledError);
     expect(server.requests.length).toBe(3);
     server.answer = answerWith(429, { message: "Limit Exceeded" });
-    await expect(client.call(get, {})).rejects.toBeInstanceOf(QuotaExceededError);
+    await expect(client.call(get, {})).rejects.toBeInstanceOf(statusErrors.QuotaExceededError);
     server.answer = answerWith(429, {}, { "x-amzn-errortype": "LimitExceededException" });
-    await expect(client.call(get, {})).rejects.toBeInstanceOf(QuotaExceededError);
+    await expect(client.call(get, {})).rejects.toBeInstanceOf(statusErrors.QuotaExceededError);
     expect(server.requests.length).toBe(5);
   });
 

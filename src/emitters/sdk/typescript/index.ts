@@ -29,6 +29,9 @@ function emit(input: EmitInput<SdkOptions>): SdkResult {
   return { files: [...sources, ...packageFiles(plan, input.options)], ...result };
 }
 
+/** Runtime modules for users, whether or not an operation names them. */
+const ALWAYS_EXPORTED = ["status-errors"];
+
 function printModules(plan: SdkPlan): OutputFile[] {
   const schemes = new Map(plan.schemes.map(({ name, constant }) => [name, constant]));
   const code = [
@@ -39,7 +42,8 @@ function printModules(plan: SdkPlan): OutputFile[] {
     ...plan.groups.map((group) => printGroup(group, { schemes })),
   ];
   const models = plan.surface.types.length > 0 ? [printModels(plan.surface)] : [];
-  const roots = new Set([...code, ...models].flatMap((file) => runtimeModulesOf(file)));
+  const imported = [...code, ...models].flatMap((file) => runtimeModulesOf(file));
+  const roots = new Set([...ALWAYS_EXPORTED, ...imported]);
   const runtime = runtimeFiles(roots);
   const present = new Set(runtime.map(({ path }) => path.replace(/^runtime\/|\.ts$/g, "")));
   return [...[...code, ...models, printIndex(plan, present)].map(outputFile), ...runtime];

@@ -17,20 +17,11 @@ export const PUBLIC_RUNTIME: readonly {
     values: [
       "AbortError",
       "ApiError",
-      "BadRequestError",
-      "ConflictError",
       "ConnectionError",
       "DecodeError",
-      "ForbiddenError",
       "HttpError",
-      "NotFoundError",
-      "QuotaExceededError",
       "RequestError",
-      "ServerError",
-      "ThrottledError",
       "TimeoutError",
-      "UnauthorizedError",
-      "UnprocessableEntityError",
       "isApiError",
       "isHttpError",
     ],
@@ -45,6 +36,21 @@ export const PUBLIC_RUNTIME: readonly {
   { module: "request", values: [], types: ["HttpRequest", "QueryExtras"] },
   { module: "retry", values: [], types: ["RetryOptions"] },
   { module: "sigv4", values: [], types: ["AwsCredentials", "SigV4Credential"] },
+  {
+    module: "status-errors",
+    values: [
+      "BadRequestError",
+      "ConflictError",
+      "ForbiddenError",
+      "NotFoundError",
+      "QuotaExceededError",
+      "ServerError",
+      "ThrottledError",
+      "UnauthorizedError",
+      "UnprocessableEntityError",
+    ],
+    types: [],
+  },
 ];
 
 /** Names that generated modules use of the runtime without exporting them. */

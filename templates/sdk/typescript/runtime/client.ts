@@ -1,5 +1,4 @@
 import { ApiPromise, type Exchange } from "./api-promise.js";
-import { type Credential, chooseCredentials } from "./credentials.js";
 import { Deadline } from "./deadline.js";
 import {
   type ApiError,
@@ -19,9 +18,7 @@ import { transmit } from "./transport.js";
 
 /** What the attempts of one call share. */
 interface Call {
-  readonly operation: Operation;
   readonly prepared: PreparedRequest;
-  readonly credentials: readonly Credential[];
   readonly options: CoreOptions & RequestOptions;
   readonly total: Deadline;
 }
@@ -51,25 +48,14 @@ export class Client {
     request: object,
     given: RequestOptions,
   ): Promise<Exchange> {
-    const { retry, timeoutMs, totalTimeoutMs } = this.#options;
-    const options = {
-      ...this.#options,
-      retry: given.retry ?? retry,
-      timeoutMs: given.timeoutMs ?? timeoutMs,
-      totalTimeoutMs: given.totalTimeoutMs ?? totalTimeoutMs,
-    };
+    const set = Object.entries(given).filter(
+      ([, value]) => value !== undefined,
+    );
+    const options = { ...this.#options, ...Object.fromEntries(set) };
     const total = new Deadline(options.totalTimeoutMs ?? 0, given.signal);
     try {
-      const prepared = prepare(operation, request, this.#options, given);
-      const { context, headers } = prepared;
-      const credentials = chooseCredentials(
-        context,
-        operation,
-        options,
-        headers,
-      );
-      const call = { operation, prepared, credentials, options, total };
-      return await this.#attempts(call);
+      const prepared = prepare(operation, { ...request }, this.#options, given);
+      return await this.#attempts({ prepared, options, total });
     } catch (cause) {
       total.release();
       throw cause;
@@ -77,10 +63,9 @@ export class Client {
   }
 
   async #attempts(call: Call): Promise<Exchange> {
-    const { prepared, options, operation, total } = call;
-    const { logger, retry } = options;
-    const mayRepeat =
-      !prepared.once && isRepeatable(operation.method, prepared.headers);
+    const { prepared, options, total } = call;
+    const { request, context } = prepared;
+    const mayRepeat = !prepared.once && isRepeatable(request);
     for (let attempt = 0; ; attempt++) {
       let exchange: Exchange | undefined;
       let failure: unknown;
@@ -89,34 +74,31 @@ export class Client {
       } catch (cause) {
         failure = cause;
       }
-      const isTransient = exchange
-        ? await isRetryable(exchange.response)
-        : (failure instanceof ConnectionError ||
-            failure instanceof TimeoutError) &&
-          !total.signal.aborted;
-      const headers = exchange?.response.headers;
+      const response = exchange?.response;
+      const isTransient = await mayPass(failure, response);
       const delay =
-        mayRepeat && isTransient
-          ? retryDelay(retry, attempt, headers, this.#clock)
+        mayRepeat && isTransient && !total.signal.aborted
+          ? retryDelay(options.retry, attempt, response?.headers, this.#clock)
           : undefined;
       if (delay === undefined) {
         if (exchange) return exchange;
         throw failure;
       }
-      logger?.debug(`${operation.name}: retry in ${delay} ms`);
+      options.logger?.debug(`${context.operation}: retry in ${delay} ms`);
       exchange?.release();
       try {
         await this.#clock.sleep(delay, total.signal);
       } catch (cause) {
-        throw total.errorFor(cause, prepared.context);
+        throw total.errorFor(cause, context);
       }
     }
   }
 
   /** One attempt: an exchange, whatever the status. */
   async #attempt(call: Call, attempt: number): Promise<Exchange> {
-    const { prepared, options, operation, total, credentials } = call;
-    const { context, url, body } = prepared;
+    const { prepared, options, total } = call;
+    const { context } = prepared;
+    const { operation, headers } = prepared.request;
     const { logger, middleware = [], fetch = globalThis.fetch } = options;
     const { now } = this.#clock;
     const deadline = new Deadline(
@@ -125,31 +107,26 @@ export class Client {
       total,
     );
     const request: HttpRequest = {
-      operation,
+      ...prepared.request,
       attempt,
-      method: operation.method,
-      url,
-      headers: new Headers(prepared.headers),
-      body,
+      headers: new Headers(headers),
       signal: deadline.signal,
     };
-    const fail = (cause: unknown) => deadline.errorFor(cause, context);
     const send = middleware.reduceRight<
       (request: HttpRequest) => Promise<Response>
     >(
       (next, layer) => (current) => layer(current, next),
-      (current) =>
-        transmit(current, { credentials, fetch, now, fail, context }),
+      (current) => transmit(current, { prepared, deadline, fetch, now }),
     );
     const started = now();
     try {
-      logger?.debug(`${operation.name}: request`, describe(request));
+      logger?.debug(`${context.operation}: request`, describe(request));
       const response = await send(request);
-      logger?.debug(`${operation.name}: ${response.status}`, {
+      logger?.debug(`${context.operation}: ${response.status}`, {
         ms: now() - started,
         requestId: requestIdOf(response.headers),
       });
-      return createExchange({ response, operation, context, deadline });
+      return createExchange(response, operation, context, deadline);
     } catch (cause) {
       deadline.release();
       throw cause;
@@ -157,13 +134,21 @@ export class Client {
   }
 }
 
-/** Whether an answer may be a better one the next time. */
-async function isRetryable(response: Response): Promise<boolean> {
+/** Whether what an attempt ended in may be better the next time. */
+async function mayPass(
+  failure: unknown,
+  response: Response | undefined,
+): Promise<boolean> {
+  if (!response) {
+    return (
+      failure instanceof ConnectionError || failure instanceof TimeoutError
+    );
+  }
   const { status, headers } = response;
   if (status !== 429) return status === 408 || status >= 500;
-  const body = await response
+  const body: unknown = await response
     .clone()
     .json()
     .catch(() => undefined);
-  return !isQuotaExceeded(headers, body);
+  return !isQuotaExceeded({ headers, body });
 }

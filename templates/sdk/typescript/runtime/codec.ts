@@ -1,12 +1,15 @@
 import { DecodingFailure } from "./decoding-failure.js";
 
-/** What a kind of codec does; neither side sees null or undefined, which pass unchanged. */
-export interface CodecKind {
-  /** From parsed JSON to the SDK's value; `at` is the JSON Pointer. */
-  readonly decode: (value: unknown, at: string, codec: Codec) => unknown;
-  /** From the SDK's value to what is serialized. */
-  readonly encode: (value: unknown, codec: Codec) => unknown;
-}
+/**
+ * What a kind of codec does: from parsed JSON to the SDK's value, where `isDecoding`, or back. It sees neither null
+ * nor undefined, which pass unchanged; `at` is the JSON Pointer.
+ */
+export type CodecKind = (
+  value: unknown,
+  codec: Codec,
+  at: string,
+  isDecoding: boolean,
+) => unknown;
 
 /**
  * How a type whose JSON form differs from its TypeScript form is read and written. Parts are functions, because
@@ -36,32 +39,16 @@ export interface CodecVariant {
   readonly required?: readonly string[];
 }
 
-/** Reads a value. */
-export function decodeWith(codec: Codec, value: unknown, at: string): unknown {
-  return value === null || value === undefined
+/** Reads a value, or writes one. */
+export function convert(
+  codec: Codec | undefined,
+  value: unknown,
+  at: string,
+  isDecoding: boolean,
+): unknown {
+  return !codec || value === null || value === undefined
     ? value
-    : codec.kind.decode(value, at, codec);
-}
-
-/** Writes a value. */
-export function encodeWith(codec: Codec, value: unknown): unknown {
-  return value === null || value === undefined
-    ? value
-    : codec.kind.encode(value, codec);
-}
-
-type Step = (codec: Codec, value: unknown, at: string) => unknown;
-
-const encodeStep: Step = (codec, value) => encodeWith(codec, value);
-
-/** A kind that walks into its parts the same way in both directions. */
-function structure(
-  walk: (value: unknown, codec: Codec, at: string, step: Step) => unknown,
-): CodecKind {
-  return {
-    decode: (value, at, codec) => walk(value, codec, at, decodeWith),
-    encode: (value, codec) => walk(value, codec, "", encodeStep),
-  };
+    : codec.kind(value, codec, at, isDecoding);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
@@ -69,41 +56,35 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /** A list; `positions` for its first elements, `rest` for all others. */
-export const list: CodecKind = /* @__PURE__ */ structure(
-  (value, codec, at, step) => {
-    if (!Array.isArray(value)) return value;
-    const positions = codec.positions?.() ?? [];
-    const rest = codec.rest?.();
-    return value.map((item: unknown, index) => {
-      const part = index < positions.length ? positions[index] : rest;
-      return part ? step(part, item, `${at}/${index}`) : item;
-    });
-  },
-);
+export const list: CodecKind = (value, codec, at, isDecoding) => {
+  if (!Array.isArray(value)) return value;
+  const positions = codec.positions?.() ?? [];
+  const rest = codec.rest?.();
+  return value.map((item: unknown, index) => {
+    const part = index < positions.length ? positions[index] : rest;
+    return convert(part, item, `${at}/${index}`, isDecoding);
+  });
+};
 
 /** An object, a map, or both; members without a codec are kept. */
-export const object: CodecKind = /* @__PURE__ */ structure(
-  (value, codec, at, step) => {
-    if (!isObject(value)) return value;
-    const members = codec.members?.() ?? {};
-    const rest = codec.rest?.();
-    return Object.fromEntries(
-      Object.entries(value).map(([key, member]) => {
-        const part = Object.hasOwn(members, key) ? members[key] : rest;
-        const place = `${at}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
-        return [key, part ? step(part, member, place) : member];
-      }),
-    );
-  },
-);
+export const object: CodecKind = (value, codec, at, isDecoding) => {
+  if (!isObject(value)) return value;
+  const members = codec.members?.() ?? {};
+  const rest = codec.rest?.();
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => {
+      const part = Object.hasOwn(members, key) ? members[key] : rest;
+      const place = `${at}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+      return [key, convert(part, member, place, isDecoding)];
+    }),
+  );
+};
 
 /** A union: the first variant that the value fits; a value that fits none passes unchanged. */
-export const union: CodecKind = /* @__PURE__ */ structure(
-  (value, codec, at, step) => {
-    const chosen = codec.variants?.().find((variant) => fits(variant, value));
-    return chosen?.codec ? step(chosen.codec, value, at) : value;
-  },
-);
+export const union: CodecKind = (value, codec, at, isDecoding) => {
+  const chosen = codec.variants?.().find((variant) => fits(variant, value));
+  return convert(chosen?.codec, value, at, isDecoding);
+};
 
 function fits({ tags, required = [] }: CodecVariant, value: unknown): boolean {
   if (!tags && required.length === 0) return true;
@@ -117,27 +98,21 @@ function fits({ tags, required = [] }: CodecVariant, value: unknown): boolean {
 }
 
 /** Several codecs, one after the other on the same value. */
-export const all: CodecKind = /* @__PURE__ */ structure(
-  (value, codec, at, step) =>
-    (codec.positions?.() ?? []).reduce<unknown>(
-      (result, part) => (part ? step(part, result, at) : result),
-      value,
-    ),
-);
-
-const same = (value: unknown): unknown => value;
+export const all: CodecKind = (value, codec, at, isDecoding) =>
+  (codec.positions?.() ?? []).reduce<unknown>(
+    (result, part) => convert(part, result, at, isDecoding),
+    value,
+  );
 
 /** `int64` as a number: one beyond 2^53 - 1 is an error, never rounded. */
 export const int64Number: Codec = {
-  kind: {
-    decode: (value, at) => {
-      if (!Number.isInteger(value) || Number.isSafeInteger(value)) return value;
-      throw new DecodingFailure(
-        `an integer near ${String(value)} is beyond what a number holds exactly`,
-        at,
-      );
-    },
-    encode: same,
+  kind: (value, _codec, at, isDecoding) => {
+    if (!isDecoding || !Number.isInteger(value) || Number.isSafeInteger(value))
+      return value;
+    throw new DecodingFailure(
+      `an integer near ${String(value)} is beyond what a number holds exactly`,
+      at,
+    );
   },
 };
 
@@ -152,71 +127,72 @@ export class UnsafeInteger {
 
 /** `int64` as a bigint. */
 export const int64BigInt: Codec = {
-  kind: {
-    decode: (value) => {
-      if (value instanceof UnsafeInteger) return BigInt(value.digits);
-      const isInteger =
-        Number.isSafeInteger(value) ||
-        (typeof value === "string" && /^-?\d+$/.test(value));
-      return isInteger ? BigInt(value as number | string) : value;
-    },
-    encode: same,
+  kind: (value, _codec, _at, isDecoding) => {
+    if (!isDecoding) return value;
+    if (value instanceof UnsafeInteger) return BigInt(value.digits);
+    const isInteger =
+      Number.isSafeInteger(value) ||
+      (typeof value === "string" && /^-?\d+$/.test(value));
+    return isInteger ? BigInt(value as number | string) : value;
   },
 };
 
 /** `int64` as a decimal string. */
 export const int64String: Codec = {
-  kind: {
-    decode: (value) => {
-      if (value instanceof UnsafeInteger) return value.digits;
-      return Number.isSafeInteger(value) ? String(value) : value;
-    },
-    encode: (value) =>
-      typeof value === "string" && /^-?\d+$/.test(value)
-        ? BigInt(value)
-        : value,
+  kind: (value, _codec, _at, isDecoding) => {
+    if (!isDecoding) {
+      const isInteger = typeof value === "string" && /^-?\d+$/.test(value);
+      return isInteger ? BigInt(value) : value;
+    }
+    if (value instanceof UnsafeInteger) return value.digits;
+    return Number.isSafeInteger(value) ? String(value) : value;
   },
 };
 
-function dates(write: (date: Date) => string): CodecKind {
-  return {
-    decode: (value, at) => {
-      if (typeof value !== "string") return value;
-      const date = new Date(value);
-      if (!Number.isNaN(date.getTime())) return date;
-      throw new DecodingFailure(`"${value}" is not a date`, at);
-    },
-    encode: (value) => (value instanceof Date ? write(value) : value),
-  };
+function convertDate(
+  value: unknown,
+  at: string,
+  isDecoding: boolean,
+  rest: RegExp,
+): unknown {
+  if (!isDecoding) {
+    return value instanceof Date
+      ? value.toISOString().replace(rest, "")
+      : value;
+  }
+  if (typeof value !== "string") return value;
+  const date = new Date(value);
+  if (!Number.isNaN(date.getTime())) return date;
+  throw new DecodingFailure(`"${value}" is not a date`, at);
 }
 
 /** `date-time` as a Date. */
 export const dateTime: Codec = {
-  kind: /* @__PURE__ */ dates((value) => value.toISOString()),
+  kind: (value, _codec, at, isDecoding) =>
+    convertDate(value, at, isDecoding, /$/),
 };
 
 /** `date` as a Date at midnight UTC. */
 export const date: Codec = {
-  kind: /* @__PURE__ */ dates((value) => value.toISOString().slice(0, 10)),
+  kind: (value, _codec, at, isDecoding) =>
+    convertDate(value, at, isDecoding, /T.*/),
 };
 
 /** Base64 text as bytes; the URL-safe alphabet is read too. */
 export const base64: Codec = {
-  kind: {
-    decode: (value, at) => {
-      if (typeof value !== "string") return value;
-      const plain = value.replaceAll("-", "+").replaceAll("_", "/");
-      try {
-        return Uint8Array.from(atob(plain), (char) => char.charCodeAt(0));
-      } catch {
-        throw new DecodingFailure("the text is not base64", at);
-      }
-    },
-    encode: (value) => {
+  kind: (value, _codec, at, isDecoding) => {
+    if (!isDecoding) {
       if (!(value instanceof Uint8Array)) return value;
-      let text = "";
-      for (const byte of value) text += String.fromCharCode(byte);
-      return btoa(text);
-    },
+      return btoa(
+        Array.from(value, (byte) => String.fromCharCode(byte)).join(""),
+      );
+    }
+    if (typeof value !== "string") return value;
+    const plain = value.replaceAll("-", "+").replaceAll("_", "/");
+    try {
+      return Uint8Array.from(atob(plain), (char) => char.charCodeAt(0));
+    } catch {
+      throw new DecodingFailure("the text is not base64", at);
+    }
   },
 };

@@ -1,4 +1,4 @@
-import { type Codec, decodeWith, encodeWith } from "./codec.js";
+import { type Codec, convert } from "./codec.js";
 import { json } from "./decode.js";
 import type { EncodedBody, MediaDescriptor } from "./operation.js";
 
@@ -7,8 +7,7 @@ export async function codedJson(
   response: Response,
   codec: Codec | undefined,
 ): Promise<unknown> {
-  const value = await json(response);
-  return codec ? decodeWith(codec, value, "") : value;
+  return convert(codec, await json(response), "", true);
 }
 
 /** A JSON body whose form differs from its TypeScript form. */
@@ -16,6 +15,5 @@ export function codedJsonBody(
   value: unknown,
   media: MediaDescriptor,
 ): EncodedBody {
-  const { codec } = media;
-  return { content: JSON.stringify(codec ? encodeWith(codec, value) : value) };
+  return { content: JSON.stringify(convert(media.codec, value, "", false)) };
 }

@@ -1,14 +1,11 @@
 import { encodeForm } from "./form-body.js";
 import type { ParameterDescriptor } from "./operation.js";
+import { fillPath } from "./path.js";
 import { percentEncode } from "./percent.js";
 import type { RequestDraft } from "./request.js";
 
 function contentText(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
-}
-
-function wireName(parameter: ParameterDescriptor): string {
-  return parameter.wireName ?? parameter.name;
 }
 
 /** A path parameter with JSON as its content. */
@@ -17,7 +14,7 @@ export function pathJson(
   parameter: ParameterDescriptor,
   value: unknown,
 ): void {
-  draft.path.set(wireName(parameter), percentEncode(JSON.stringify(value)));
+  fillPath(draft, parameter.name, percentEncode(JSON.stringify(value)));
 }
 
 /** A query parameter with JSON as its content. */
@@ -27,7 +24,7 @@ export function queryJson(
   value: unknown,
 ): void {
   const text = percentEncode(JSON.stringify(value));
-  draft.query.push(`${percentEncode(wireName(parameter))}=${text}`);
+  draft.query.push(`${percentEncode(parameter.name)}=${text}`);
 }
 
 /** A header with JSON as its content. */
@@ -40,7 +37,7 @@ export function headerJson(
     /[^\u0020-\u007e]/g,
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
-  draft.headers.set(wireName(parameter), text);
+  draft.headers.set(parameter.name, text);
 }
 
 /** A cookie with JSON as its content. */
@@ -50,7 +47,7 @@ export function cookieJson(
   value: unknown,
 ): void {
   const text = percentEncode(JSON.stringify(value));
-  draft.cookies.push(`${percentEncode(wireName(parameter))}=${text}`);
+  draft.cookies.push(`${percentEncode(parameter.name)}=${text}`);
 }
 
 /** The whole query as a form (OAS 3.2 §4.12.1, `in: querystring`). */

@@ -1,5 +1,4 @@
 import type { SecurityScheme } from "./auth.js";
-import { type ErrorContext, RequestError } from "./errors.js";
 import type { Operation, SchemeUse } from "./operation.js";
 import type { CoreOptions } from "./options.js";
 
@@ -12,38 +11,30 @@ export interface Credential {
 
 /**
  * The credentials of the first alternative that is configured as a whole. A header that the caller set stands
- * for its scheme. Without any: none where the operation allows that, else a `RequestError`.
+ * for its scheme. Without any: none where the operation allows that, else a `TypeError`.
  */
 export function chooseCredentials(
-  context: ErrorContext,
-  operation: Operation,
-  options: CoreOptions,
+  { security = [] }: Operation,
+  { auth = {} }: CoreOptions,
   headers: Headers,
 ): readonly Credential[] {
-  const alternatives = operation.security ?? [];
-  if (alternatives.length === 0 || options.auth === false) return [];
-  const configured = (options.auth ?? {}) as Record<string, unknown>;
-  const value = (name: string): unknown =>
-    Object.hasOwn(configured, name) ? configured[name] : undefined;
+  if (auth === false || security.length === 0) return [];
+  const given = new Map<string, unknown>(Object.entries(auth));
   const isReady = ([scheme]: SchemeUse): boolean =>
     !scheme.apply ||
-    value(scheme.name) !== undefined ||
+    given.get(scheme.name) !== undefined ||
     (scheme.header !== "" && headers.has(scheme.header ?? "authorization"));
-  const chosen =
-    alternatives.find((uses) => uses.length > 0 && uses.every(isReady)) ??
-    alternatives.find((uses) => uses.length === 0);
+  const ready = security.filter((uses) => uses.every(isReady));
+  const chosen = ready.find((uses) => uses.length > 0) ?? ready[0];
   if (!chosen) {
-    const names = alternatives.map((uses) =>
+    const names = security.map((uses) =>
       uses.map(([scheme]) => `auth.${scheme.name}`).join(" with "),
     );
-    throw new RequestError(
-      `${operation.name}: credentials are missing: set ${names.join(", or ")}`,
-      context,
-    );
+    throw new TypeError(`credentials are missing: set ${names.join(", or ")}`);
   }
   return chosen
     .map(([scheme, ...scopes]) => {
-      return { scheme, scopes, value: value(scheme.name) };
+      return { scheme, scopes, value: given.get(scheme.name) };
     })
-    .filter((credential) => credential.value !== undefined);
+    .filter(({ value }) => value !== undefined);
 }

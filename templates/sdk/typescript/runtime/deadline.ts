@@ -11,9 +11,9 @@ import {
 export class Deadline {
   readonly #controller = new AbortController();
   readonly #caller: AbortSignal | undefined;
-  readonly #limitMs: number;
-  readonly #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #parent: Deadline | undefined;
+  readonly #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #limitMs: number;
   #expired = false;
 
   /** No limit when `limitMs` is 0 or infinite; `parent` is the deadline whose signal the caller's is. */
@@ -26,11 +26,11 @@ export class Deadline {
     this.#parent = parent;
     this.#limitMs = limitMs;
     if (caller?.aborted) this.#abort();
-    else caller?.addEventListener("abort", this.#abort, { once: true });
+    caller?.addEventListener("abort", this.#abort);
     if (limitMs > 0 && limitMs < 2 ** 31) {
       this.#timer = setTimeout(() => {
         this.#expired = true;
-        this.#controller.abort();
+        this.#abort();
       }, limitMs);
     }
   }
@@ -61,21 +61,21 @@ export class Deadline {
   errorFor(cause: unknown, context: ErrorContext): ApiError {
     const parent = this.#parent;
     if (parent?.signal.aborted) return parent.errorFor(cause, context);
-    const about = { ...context, cause };
-    const what = `${context.method} ${context.url}`;
-    if (this.#caller?.aborted) {
-      return new AbortError(`${what}: aborted by the caller`, {
-        ...about,
-        cause: this.#caller.reason as unknown,
+    const make = (
+      kind: new (message: string, context: ErrorContext) => ApiError,
+      words: string,
+      reason = cause,
+    ): ApiError =>
+      new kind(`${context.method} ${context.url}: ${words}`, {
+        ...context,
+        cause: reason,
       });
+    if (this.#caller?.aborted) {
+      return make(AbortError, "aborted by the caller", this.#caller.reason);
     }
-    if (this.#expired) {
-      return new TimeoutError(
-        `${what}: no answer within ${this.#limitMs} ms`,
-        about,
-      );
-    }
-    return new ConnectionError(`${what}: ${reasonOf(cause)}`, about);
+    return this.#expired
+      ? make(TimeoutError, `no answer within ${this.#limitMs} ms`)
+      : make(ConnectionError, reasonOf(cause));
   }
 
   readonly #abort = (): void => {

@@ -11,16 +11,13 @@ export interface ErrorContext {
 /** The root of all errors that a call throws. */
 export abstract class ApiError extends Error {
   /** The HTTP status; undefined when no answer was understood. */
-  abstract readonly status: number | undefined;
+  readonly status: number | undefined = undefined;
   readonly operation: string;
   readonly method: string;
   readonly url: string;
 
   constructor(message: string, context: ErrorContext) {
-    super(
-      message,
-      context.cause === undefined ? undefined : { cause: context.cause },
-    );
+    super(message, context);
     this.operation = context.operation;
     this.method = context.method;
     this.url = context.url;
@@ -30,40 +27,40 @@ export abstract class ApiError extends Error {
 /** No answer came: the name does not resolve, the connection was refused or broke. */
 export class ConnectionError extends ApiError {
   override readonly name = "ConnectionError";
-  readonly status = undefined;
+  declare readonly status: undefined;
 }
 
 /** No answer came in time. */
 export class TimeoutError extends ApiError {
   override readonly name = "TimeoutError";
-  readonly status = undefined;
+  declare readonly status: undefined;
 }
 
 /** The caller's signal ended the call. */
 export class AbortError extends ApiError {
   override readonly name = "AbortError";
-  readonly status = undefined;
+  declare readonly status: undefined;
 }
 
 /** The call cannot be made as asked: a missing path parameter, no credentials, an unknown content type. */
 export class RequestError extends ApiError {
   override readonly name = "RequestError";
-  readonly status = undefined;
+  declare readonly status: undefined;
 }
 
 /** An answer came that is not what the API describes. */
 export class DecodeError extends ApiError {
   override readonly name = "DecodeError";
-  readonly status = undefined;
+  declare readonly status: undefined;
   /** The answer's own status. */
   readonly responseStatus: number;
   readonly headers: Headers;
   /** The place in the body as a JSON Pointer; empty for the whole. */
-  readonly pointer: string;
+  declare readonly pointer: string;
   /** The offset in the body's text where it stops being JSON; undefined where it is JSON. */
-  readonly offset: number | undefined;
+  declare readonly offset: number | undefined;
   /** The body as text; undefined when it was not text. */
-  readonly text: string | undefined;
+  declare readonly text: string | undefined;
 
   constructor(
     message: string,
@@ -74,9 +71,7 @@ export class DecodeError extends ApiError {
     super(message, context);
     this.responseStatus = answer.status;
     this.headers = answer.headers;
-    this.pointer = failure.pointer;
-    this.offset = failure.offset;
-    this.text = failure.text;
+    Object.assign(this, failure);
   }
 }
 
@@ -87,11 +82,15 @@ export interface DecodingDetails {
   readonly text: string | undefined;
 }
 
-/** What an `HttpError` tells of the answer. */
-export interface HttpErrorAnswer<S extends number, B> {
-  readonly status: S;
+/** An answer with its body as far as it was read. */
+export interface ErrorBody<B = unknown> {
   readonly headers: Headers;
   readonly body: B;
+}
+
+/** What an `HttpError` tells of the answer. */
+export interface HttpErrorAnswer<S extends number, B> extends ErrorBody<B> {
+  readonly status: S;
 }
 
 /** What API Gateway puts in `x-amzn-ErrorType`. */
@@ -116,8 +115,8 @@ export class HttpError<
   S extends number = number,
   B = unknown,
 > extends ApiError {
-  override readonly name: string = "HttpError";
-  readonly status: S;
+  override readonly name: string;
+  declare readonly status: S;
   readonly headers: Headers;
   /** The body as the API describes it for this status; text where it is something else. */
   readonly body: B;
@@ -131,6 +130,7 @@ export class HttpError<
     this.status = answer.status;
     this.headers = answer.headers;
     this.body = answer.body;
+    this.name = nameOf(answer);
   }
 
   /** The request's id for support: `x-amzn-RequestId`, `apigw-requestid` or `x-request-id`. */
@@ -147,54 +147,6 @@ export class HttpError<
   get gatewayErrorType(): GatewayErrorType | undefined {
     return this.headers.get("x-amzn-errortype")?.split(":")[0];
   }
-}
-
-/** 400: the request is malformed. */
-export class BadRequestError<B = unknown> extends HttpError<400, B> {
-  override readonly name = "BadRequestError";
-}
-
-/** 401: credentials are missing or wrong. */
-export class UnauthorizedError<B = unknown> extends HttpError<401, B> {
-  override readonly name = "UnauthorizedError";
-}
-
-/** 403: the credentials do not allow this; API Gateway also answers so for an unknown path. */
-export class ForbiddenError<B = unknown> extends HttpError<403, B> {
-  override readonly name = "ForbiddenError";
-}
-
-/** 404: there is no such thing. */
-export class NotFoundError<B = unknown> extends HttpError<404, B> {
-  override readonly name = "NotFoundError";
-}
-
-/** 409: the state of the resource does not allow this. */
-export class ConflictError<B = unknown> extends HttpError<409, B> {
-  override readonly name = "ConflictError";
-}
-
-/** 422: the request is well-formed and cannot be processed. */
-export class UnprocessableEntityError<B = unknown> extends HttpError<422, B> {
-  override readonly name = "UnprocessableEntityError";
-}
-
-/** 429: too many requests now; it was retried. */
-export class ThrottledError<B = unknown> extends HttpError<429, B> {
-  override readonly name = "ThrottledError";
-}
-
-/** 429: the quota of the usage plan is used up; it is not retried. */
-export class QuotaExceededError<B = unknown> extends HttpError<429, B> {
-  override readonly name = "QuotaExceededError";
-}
-
-/** 500 and above: the server failed. */
-export class ServerError<
-  B = unknown,
-  S extends number = ServerErrorStatus,
-> extends HttpError<S, B> {
-  override readonly name = "ServerError";
 }
 
 /** The registered statuses of client errors (RFC 9110 §15.5 and the IANA registry). */
@@ -279,34 +231,35 @@ export function requestIdOf(headers: Headers): string | undefined {
 }
 
 /** Whether a 429 says that a quota is used up, so that a retry is useless. */
-export function isQuotaExceeded(headers: Headers, body: unknown): boolean {
-  const type = headers.get("x-amzn-errortype");
+export function isQuotaExceeded(answer: ErrorBody): boolean {
+  const type = answer.headers.get("x-amzn-errortype");
   if (type) return type.startsWith("LimitExceeded");
-  return messageOf(body) === "Limit Exceeded";
+  return messageOf(answer.body) === "Limit Exceeded";
 }
 
-/** The error class of a status, made from its answer. */
+/** The error of an answer. */
 export function createHttpError(
   context: ErrorContext,
   answer: HttpErrorAnswer<number, unknown>,
 ): HttpError {
-  const { status, headers, body } = answer;
-  const said = messageOf(body);
-  const message = `${context.method} ${context.url}: ${status}${said ? ` ${said}` : ""}`;
-  const classes: Record<
-    number,
-    new (m: string, c: ErrorContext, a: never) => HttpError
-  > = {
-    400: BadRequestError,
-    401: UnauthorizedError,
-    403: ForbiddenError,
-    404: NotFoundError,
-    409: ConflictError,
-    422: UnprocessableEntityError,
-    429: isQuotaExceeded(headers, body) ? QuotaExceededError : ThrottledError,
+  const said = messageOf(answer.body);
+  const message = `${context.method} ${context.url}: ${answer.status}${said ? ` ${said}` : ""}`;
+  return new HttpError(message, context, answer);
+}
+
+/** The name of the class that stands for a status. */
+function nameOf(answer: HttpErrorAnswer<number, unknown>): string {
+  const { status } = answer;
+  const names: Record<number, string> = {
+    400: "BadRequest",
+    401: "Unauthorized",
+    403: "Forbidden",
+    404: "NotFound",
+    409: "Conflict",
+    422: "UnprocessableEntity",
+    429: isQuotaExceeded(answer) ? "QuotaExceeded" : "Throttled",
   };
-  const chosen = classes[status] ?? (status >= 500 ? ServerError : HttpError);
-  return new chosen(message, context, answer as never);
+  return `${names[status] ?? (status < 500 ? "Http" : "Server")}Error`;
 }
 
 /** The words of an error body: gateway messages, problem details (RFC 9457), or short text. */

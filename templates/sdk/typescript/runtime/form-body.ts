@@ -25,7 +25,7 @@ export function encodeForm(
     if (member === undefined || member === null) continue;
     const part = Object.hasOwn(parts, name) ? parts[name] : undefined;
     if (part?.encode) {
-      addStyled(pairs, name, part, member);
+      part.encode({ query: pairs }, { name, ...part }, member);
       continue;
     }
     for (const item of Array.isArray(member) ? member : [member]) {
@@ -34,24 +34,6 @@ export function encodeForm(
     }
   }
   return pairs.join("&");
-}
-
-function addStyled(
-  pairs: string[],
-  name: string,
-  part: PartDescriptor,
-  value: unknown,
-): void {
-  const { encode, explode, escape } = part;
-  encode?.(
-    { path: new Map(), query: pairs, headers: new Headers(), cookies: [] },
-    {
-      name,
-      ...(explode !== undefined && { explode }),
-      ...(escape && { escape }),
-    },
-    value,
-  );
 }
 
 /** Encodes as WHATWG's form serializer does. */

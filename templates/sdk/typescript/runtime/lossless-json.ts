@@ -1,4 +1,4 @@
-import { type Codec, decodeWith, encodeWith, UnsafeInteger } from "./codec.js";
+import { type Codec, convert, UnsafeInteger } from "./codec.js";
 import { parseJson } from "./decode.js";
 import type { EncodedBody, MediaDescriptor } from "./operation.js";
 
@@ -9,7 +9,7 @@ export async function losslessJson(
 ): Promise<unknown> {
   const text = await response.text();
   const value = parseLossless(text);
-  const decoded = codec ? decodeWith(codec, value, "") : value;
+  const decoded = convert(codec, value, "", true);
   return hasLongNumber.test(text) ? settle(decoded) : decoded;
 }
 
@@ -55,8 +55,7 @@ export function losslessJsonBody(
   value: unknown,
   media: MediaDescriptor,
 ): EncodedBody {
-  const { codec } = media;
-  const encoded = codec ? encodeWith(codec, value) : value;
+  const encoded = convert(media.codec, value, "", false);
   return { content: stringifyLossless(encoded) };
 }
 

@@ -23,18 +23,6 @@ export interface OAuth2Credentials {
 /** An access token, a function that gives one, or credentials that buy one. */
 export type OAuth2Credential = Provider<string> | OAuth2Credentials;
 
-/** A token endpoint that gave no token. */
-export class TokenError extends Error {
-  override readonly name = "TokenError";
-  /** The endpoint's status. */
-  readonly status: number;
-
-  constructor(message: string, status: number) {
-    super(message);
-    this.status = status;
-  }
-}
-
 interface Token {
   readonly value: string;
   /** Milliseconds since 1970. */
@@ -47,7 +35,7 @@ interface TokenState {
   refreshToken: string | undefined;
 }
 
-const states = new WeakMap<object, TokenState>();
+const states = /* @__PURE__ */ new WeakMap<object, TokenState>();
 
 /** Adds an OAuth 2 access token; calls made at the same time share one token request. */
 export async function applyOAuth2(
@@ -57,44 +45,46 @@ export async function applyOAuth2(
   context: AuthContext,
 ): Promise<void> {
   const given = credential as OAuth2Credential;
-  if (typeof given !== "object") return applyBearer(target, given);
-  const token = await currentToken(given, scheme, context);
-  target.headers.set("authorization", `Bearer ${token.value}`);
+  const token =
+    typeof given === "object"
+      ? await currentToken(given, scheme, context)
+      : given;
+  return applyBearer(target, token);
 }
 
 /** Forgets the tokens after a 401, where there is something to buy a new one with. */
 export function renewOAuth2(credential: unknown, response: Response): boolean {
-  if (response.status !== 401 || typeof credential !== "object") return false;
-  const state = credential && states.get(credential);
-  state?.tokens.clear();
-  return state !== undefined;
+  const { tokens } = states.get(credential as object) ?? {};
+  if (response.status !== 401 || !tokens) return false;
+  tokens.clear();
+  return true;
 }
 
 async function currentToken(
   given: OAuth2Credentials,
   scheme: SecurityScheme,
   context: AuthContext,
-): Promise<Token> {
-  const state = states.get(given) ?? {
-    tokens: new Map<string, Promise<Token>>(),
-    refreshToken: given.refreshToken,
+): Promise<string> {
+  const { refreshToken, tokenUrl = scheme.tokenUrl } = given;
+  if (!tokenUrl) throw new TypeError("a tokenUrl is missing");
+  const state: TokenState = states.get(given) ?? {
+    tokens: new Map(),
+    refreshToken,
   };
   states.set(given, state);
-  const url = given.tokenUrl ?? scheme.tokenUrl;
-  if (!url) throw new TypeError(`auth.${scheme.name} needs a tokenUrl`);
+  const { tokens } = state;
   const scopes = (given.scopes ?? context.scopes).join(" ");
-  const key = `${url} ${scopes}`;
-  const known = state.tokens.get(key);
-  if (known) {
-    const token = await known;
-    if (token.expiresAt > context.now()) return token;
-    if (state.tokens.get(key) === known) state.tokens.delete(key);
+  const key = `${tokenUrl} ${scopes}`;
+  const known = tokens.get(key);
+  const token = await known;
+  if (token && token.expiresAt > context.now()) return token.value;
+  let pending = tokens.get(key);
+  if (!pending || pending === known) {
+    pending = requestToken(given, state, tokenUrl, scopes, context);
+    tokens.set(key, pending);
+    pending.catch(() => tokens.delete(key));
   }
-  const pending =
-    state.tokens.get(key) ?? requestToken(given, state, url, scopes, context);
-  state.tokens.set(key, pending);
-  pending.catch(() => state.tokens.delete(key));
-  return pending;
+  return (await pending).value;
 }
 
 async function requestToken(
@@ -105,24 +95,25 @@ async function requestToken(
   context: AuthContext,
 ): Promise<Token> {
   const { clientId, clientSecret, clientAuthentication } = given;
-  const form = new URLSearchParams(
-    state.refreshToken === undefined
+  const { refreshToken } = state;
+  const body = new URLSearchParams(
+    refreshToken === undefined
       ? { grant_type: "client_credentials" }
-      : { grant_type: "refresh_token", refresh_token: state.refreshToken },
+      : { grant_type: "refresh_token", refresh_token: refreshToken },
   );
-  if (scopes) form.set("scope", scopes);
+  if (scopes) body.set("scope", scopes);
   const headers = new Headers({ accept: "application/json" });
   if (clientSecret !== undefined && clientAuthentication !== "body") {
     const pair = [clientId, clientSecret].map(encodeURIComponent).join(":");
     headers.set("authorization", `Basic ${btoa(pair)}`);
   } else {
-    form.set("client_id", clientId);
-    if (clientSecret !== undefined) form.set("client_secret", clientSecret);
+    body.set("client_id", clientId);
+    if (clientSecret !== undefined) body.set("client_secret", clientSecret);
   }
   const response = await context.fetch(url, {
     method: "POST",
     headers,
-    body: form,
+    body,
     redirect: "error",
   });
   return readToken(response, state, context.now());
@@ -134,23 +125,21 @@ async function readToken(
   now: number,
 ): Promise<Token> {
   const body: unknown = await response.json().catch(() => undefined);
-  const fields = (typeof body === "object" && body) || {};
-  const member = (name: string): unknown =>
-    (fields as Record<string, unknown>)[name];
-  const value = member("access_token");
+  const {
+    access_token: value,
+    refresh_token: replaced,
+    expires_in: seconds = 3600,
+    error = "",
+    error_description: reason = error,
+  } = (body ?? {}) as Record<string, unknown>;
   if (!response.ok || typeof value !== "string") {
-    const reason = member("error_description") ?? member("error");
-    throw new TokenError(
-      `the token endpoint answered ${response.status}${typeof reason === "string" ? `: ${reason}` : ""}`,
-      response.status,
-    );
+    const { status } = response;
+    throw new Error(`the token endpoint answered ${status}: ${String(reason)}`);
   }
-  const replaced = member("refresh_token");
   if (typeof replaced === "string" && state.refreshToken !== undefined) {
     state.refreshToken = replaced;
   }
-  const seconds = Number(member("expires_in") ?? 3600);
   // Renewed half a minute early, or at half its life where that is shorter.
-  const margin = Math.min(30, seconds / 2);
-  return { value, expiresAt: now + (seconds - margin) * 1000 };
+  const life = Number(seconds);
+  return { value, expiresAt: now + (life - Math.min(30, life / 2)) * 1000 };
 }

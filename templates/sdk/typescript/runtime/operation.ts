@@ -2,6 +2,13 @@ import type { SecurityScheme } from "./auth.js";
 import type { Codec } from "./codec.js";
 import type { RequestDraft } from "./request.js";
 
+/** Adds one parameter to the query of a request, or to a form. */
+export type QueryEncoder = (
+  draft: Pick<RequestDraft, "query">,
+  parameter: ParameterDescriptor,
+  value: unknown,
+) => void;
+
 /** Adds one parameter to a request: a style of OAS 3.2 §4.12.2.2 in one place. */
 export type ParameterEncoder = (
   draft: RequestDraft,
@@ -11,8 +18,8 @@ export type ParameterEncoder = (
 
 /** What is not said by a parameter's name and encoder. */
 export interface ParameterDetails {
-  /** The name on the wire, where it differs. */
-  readonly wireName?: string;
+  /** The name on the wire, where it differs from the member's. */
+  readonly name?: string;
   readonly explode?: boolean;
   /** Instead of percent-encoding all that is not unreserved. */
   readonly escape?: (text: string) => string;
@@ -21,13 +28,13 @@ export interface ParameterDetails {
 
 /** One parameter as its encoder sees it. */
 export interface ParameterDescriptor extends ParameterDetails {
-  /** The member of the request object. */
+  /** The name on the wire. */
   readonly name: string;
 }
 
 /** One parameter of an operation. Equal tuples are one type to the compiler, equal objects are not. */
 export type ParameterEntry = readonly [
-  name: string,
+  member: string,
   encode: ParameterEncoder,
   details?: ParameterDetails,
 ];
@@ -64,7 +71,7 @@ export interface PartDescriptor {
   readonly contentType?: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** A query style: then the RFC 6570 rules apply instead of the content type's. */
-  readonly encode?: ParameterEncoder;
+  readonly encode?: QueryEncoder;
   readonly explode?: boolean;
   readonly escape?: (text: string) => string;
 }

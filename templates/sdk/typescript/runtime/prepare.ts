@@ -1,23 +1,14 @@
+import { chooseCredentials, type Credential } from "./credentials.js";
 import { type ErrorContext, reasonOf, RequestError } from "./errors.js";
-import type {
-  EncodedBody,
-  FetchBody,
-  MediaDescriptor,
-  Operation,
-} from "./operation.js";
-import type { CoreOptions, HeaderOptions, RequestOptions } from "./options.js";
-import {
-  draftExtras,
-  draftParameters,
-  joinUrl,
-  type RequestDraft,
-} from "./request.js";
+import type { EncodedBody, Operation } from "./operation.js";
+import type { CoreOptions, RequestOptions } from "./options.js";
+import { percentEncode } from "./percent.js";
+import type { HttpRequest, RequestDraft } from "./request.js";
 
 /** A request that is ready but for its credentials. */
 export interface PreparedRequest {
-  readonly url: string;
-  readonly headers: Headers;
-  readonly body: FetchBody | null;
+  readonly request: Omit<HttpRequest, "attempt" | "signal">;
+  readonly credentials: readonly Credential[];
   /** Whether the body can be sent only once. */
   readonly once: boolean;
   readonly context: ErrorContext;
@@ -26,96 +17,111 @@ export interface PreparedRequest {
 /** Makes the request of a call; what cannot be sent is a `RequestError`. */
 export function prepare(
   operation: Operation,
-  request: object,
+  members: Readonly<Record<string, unknown>>,
   client: CoreOptions,
   options: RequestOptions,
 ): PreparedRequest {
   const { name, method, path } = operation;
   const context = { operation: name, method, url: path };
   try {
-    const members = request as Readonly<Record<string, unknown>>;
-    const draft: RequestDraft = {
-      path: new Map(),
-      query: [],
-      headers: new Headers(),
-      cookies: [],
-    };
-    draftParameters(operation, members, draft);
-    if (options.query) draftExtras(draft, options.query);
-    const base = operation.baseUrl ?? client.baseUrl;
-    const url = joinUrl(base, operation, draft);
-    const encoded = encodeBody(operation, members, draft.headers);
+    const headers = new Headers();
+    const draft: RequestDraft = { path, query: [], headers, cookies: [] };
+    addParameters(operation, members, draft);
+    addExtras(draft, options);
+    const url = joinUrl(operation.baseUrl ?? client.baseUrl, draft);
+    const body = encodeBody(operation, members, headers);
     addHeaders(operation, draft, client, options);
     return {
-      url,
-      headers: draft.headers,
-      body: encoded?.content ?? null,
-      once: encoded?.once ?? false,
-      context: { ...context, url: url.split("?", 1)[0] ?? url },
+      request: { operation, method, url, headers, body: body?.content ?? null },
+      credentials: chooseCredentials(operation, client, headers),
+      once: body?.once ?? false,
+      context: { ...context, url: url.replace(/\?.*/s, "") },
     };
   } catch (cause) {
-    throw new RequestError(`${name}: ${reasonOf(cause)}`, {
-      ...context,
-      cause,
-    });
+    const message = `${name}: ${reasonOf(cause)}`;
+    throw new RequestError(message, { ...context, cause });
   }
+}
+
+function addParameters(
+  { parameters = [] }: Operation,
+  members: Readonly<Record<string, unknown>>,
+  draft: RequestDraft,
+): void {
+  for (const [name, encode, details] of parameters) {
+    const value = members[name];
+    if (value === undefined || value === null) continue;
+    const codec = details?.codec;
+    encode(
+      draft,
+      { name, ...details },
+      codec ? codec.kind(value, codec, "", false) : value,
+    );
+  }
+}
+
+/** Adds pairs that the API does not describe. */
+function addExtras(draft: RequestDraft, { query = {} }: RequestOptions): void {
+  for (const [name, value] of Object.entries(query)) {
+    for (const item of value === undefined ? [] : [value].flat()) {
+      draft.query.push(`${percentEncode(name)}=${percentEncode(String(item))}`);
+    }
+  }
+}
+
+function joinUrl(baseUrl: string, { path, query }: RequestDraft): string {
+  const [, missing] = /\{([^{}]+)\}/.exec(path) ?? [];
+  if (missing)
+    throw new TypeError(`the path parameter "${missing}" is missing`);
+  const url = baseUrl.replace(/\/+$/, "") + path;
+  if (query.length === 0) return url;
+  return url + (url.includes("?") ? "&" : "?") + query.join("&");
 }
 
 function encodeBody(
   operation: Operation,
-  request: Readonly<Record<string, unknown>>,
+  { body, contentType }: Readonly<Record<string, unknown>>,
   headers: Headers,
 ): EncodedBody | undefined {
-  const { body } = request;
-  if (!operation.body || body === undefined) return undefined;
-  const media = chooseMedia(operation.body, request["contentType"]);
+  const all = operation.body;
+  if (!all || body === undefined) return undefined;
+  const media = all.find(
+    ({ mediaType }) => (contentType ?? all[0]?.mediaType) === mediaType,
+  );
+  if (!media) {
+    const known = all.map(({ mediaType }) => mediaType).join(", ");
+    throw new TypeError(`the content type ${contentType} is not: ${known}`);
+  }
   const encoded = media.encode(body, media);
-  const type = encoded.contentType ?? media.mediaType;
-  if (!headers.has("content-type")) headers.set("content-type", type);
+  if (!headers.has("content-type")) {
+    headers.set("content-type", encoded.contentType ?? media.mediaType);
+  }
   return encoded;
 }
 
-function chooseMedia(
-  all: readonly MediaDescriptor[],
-  wanted: unknown,
-): MediaDescriptor {
-  const chosen =
-    wanted === undefined
-      ? all[0]
-      : all.find(({ mediaType }) => mediaType === wanted);
-  if (chosen) return chosen;
-  const known = all.map(({ mediaType }) => mediaType).join(", ");
-  throw new TypeError(`the content type ${String(wanted)} is not: ${known}`);
-}
-
 function addHeaders(
-  operation: Operation,
-  draft: RequestDraft,
+  { responses = {} }: Operation,
+  { headers, cookies }: RequestDraft,
   client: CoreOptions,
   options: RequestOptions,
 ): void {
-  const { headers, cookies } = draft;
-  const types = Object.values(operation.responses ?? {}).map(
-    ({ mediaType }) => mediaType,
-  );
-  if (types.length > 0 && !headers.has("accept")) {
-    headers.set("accept", [...new Set(types)].join(", "));
+  const types = Object.values(responses).map(({ mediaType }) => mediaType);
+  const { idempotencyKey } = options;
+  const all = [
+    types.length > 0 && { accept: [...new Set(types)].join(", ") },
+    client.userAgent && { "user-agent": client.userAgent },
+    idempotencyKey !== undefined && { "idempotency-key": idempotencyKey },
+    client.headers,
+    options.headers,
+  ];
+  for (const [name, value] of all.flatMap((some) =>
+    Object.entries(some || {}),
+  )) {
+    if (value === undefined) headers.delete(name);
+    else headers.set(name, value);
   }
-  if (client.userAgent) headers.set("user-agent", client.userAgent);
-  if (options.idempotencyKey !== undefined) {
-    headers.set("idempotency-key", options.idempotencyKey);
-  }
-  setHeaders(headers, client.headers);
-  setHeaders(headers, options.headers);
   if (cookies.length > 0) {
     const given = headers.get("cookie");
     headers.set("cookie", [...(given ? [given] : []), ...cookies].join("; "));
-  }
-}
-
-function setHeaders(headers: Headers, options: HeaderOptions = {}): void {
-  for (const [name, value] of Object.entries(options)) {
-    if (value === undefined) headers.delete(name);
-    else headers.set(name, value);
   }
 }

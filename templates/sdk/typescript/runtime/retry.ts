@@ -1,4 +1,5 @@
 import type { Clock } from "./options.js";
+import type { HttpRequest } from "./request.js";
 
 /** When and how often a failed attempt is made again. */
 export interface RetryOptions {
@@ -15,7 +16,10 @@ export interface RetryOptions {
 const idempotent = /^(?:GET|HEAD|OPTIONS|PUT|DELETE|TRACE|QUERY)$/;
 
 /** Whether making the request twice does no harm (RFC 9110 §9.2.2). */
-export function isRepeatable(method: string, headers: Headers): boolean {
+export function isRepeatable({
+  method,
+  headers,
+}: Pick<HttpRequest, "method" | "headers">): boolean {
   return idempotent.test(method) || headers.has("idempotency-key");
 }
 
@@ -39,11 +43,11 @@ export function retryDelay(
 
 /** The `Retry-After` header in milliseconds from now: seconds or a date (RFC 9110 §10.2.3). */
 export function retryAfter(headers: Headers, now: number): number | undefined {
-  const value = headers.get("retry-after")?.trim();
+  const value = headers.get("retry-after");
   if (!value) return undefined;
-  if (/^\d+(?:\.\d+)?$/.test(value)) return Number(value) * 1000;
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+  const seconds = Number(value);
+  const ms = Number.isNaN(seconds) ? Date.parse(value) - now : seconds * 1000;
+  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }
 
 /** Waits; rejects with the signal's reason as soon as it is aborted. */
@@ -56,11 +60,8 @@ export function sleep(
       clearTimeout(timer);
       reject(signal?.reason);
     };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener("abort", stop);
-      resolve();
-    }, ms);
+    const timer = setTimeout(resolve, ms);
     if (signal?.aborted) stop();
-    else signal?.addEventListener("abort", stop, { once: true });
+    signal?.addEventListener("abort", stop);
   });
 }

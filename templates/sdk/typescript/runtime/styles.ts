@@ -1,6 +1,9 @@
 import type { ParameterDescriptor } from "./operation.js";
+import { fillPath } from "./path.js";
 import { percentEncode } from "./percent.js";
 import type { RequestDraft } from "./request.js";
+
+type QueryDraft = Pick<RequestDraft, "query">;
 
 /** The text of a scalar; what is nested deeper than a style reaches becomes JSON. */
 export function textOf(value: unknown): string {
@@ -55,18 +58,6 @@ function encoding(parameter: ParameterDescriptor): (text: string) => string {
   return parameter.escape ?? percentEncode;
 }
 
-function wireName(parameter: ParameterDescriptor): string {
-  return parameter.wireName ?? parameter.name;
-}
-
-function setPath(
-  draft: RequestDraft,
-  parameter: ParameterDescriptor,
-  text: string,
-): void {
-  draft.path.set(wireName(parameter), text.replaceAll("?", "%3F"));
-}
-
 /** `style: simple` in a path. */
 export function pathSimple(
   draft: RequestDraft,
@@ -75,7 +66,7 @@ export function pathSimple(
 ): void {
   const how = { encode: encoding(parameter) };
   const pieces = expand(value, parameter.explode === true, how);
-  setPath(draft, parameter, pieces.join(","));
+  fillPath(draft, parameter.name, pieces.join(","));
 }
 
 /** `{name+}`: a value whose slashes part segments. */
@@ -85,7 +76,7 @@ export function pathGreedy(
   value: unknown,
 ): void {
   const text = textOf(value).split("/").map(percentEncode).join("/");
-  setPath(draft, parameter, text);
+  fillPath(draft, parameter.name, text);
 }
 
 /** `style: label`. */
@@ -96,7 +87,7 @@ export function pathLabel(
 ): void {
   const how = { encode: encoding(parameter) };
   const pieces = expand(value, parameter.explode === true, how);
-  setPath(draft, parameter, pieces.map((piece) => `.${piece}`).join(""));
+  fillPath(draft, parameter.name, pieces.map((piece) => `.${piece}`).join(""));
 }
 
 /** `style: matrix`. */
@@ -107,28 +98,28 @@ export function pathMatrix(
 ): void {
   const how = {
     encode: encoding(parameter),
-    name: percentEncode(wireName(parameter)),
+    name: percentEncode(parameter.name),
     ifEmpty: "",
   };
   const pieces = expand(value, parameter.explode === true, how);
-  setPath(draft, parameter, pieces.map((piece) => `;${piece}`).join(""));
+  fillPath(draft, parameter.name, pieces.map((piece) => `;${piece}`).join(""));
 }
 
 function addQuery(
-  draft: RequestDraft,
+  draft: QueryDraft,
   parameter: ParameterDescriptor,
   value: unknown,
   delimiter: string,
   explode: boolean,
 ): void {
-  const name = percentEncode(wireName(parameter));
+  const name = percentEncode(parameter.name);
   const how = { encode: encoding(parameter), name, delimiter };
   draft.query.push(...expand(value, explode, how));
 }
 
 /** `style: form` in a query; it explodes unless told not to. */
 export function queryForm(
-  draft: RequestDraft,
+  draft: QueryDraft,
   parameter: ParameterDescriptor,
   value: unknown,
 ): void {
@@ -137,7 +128,7 @@ export function queryForm(
 
 /** `style: spaceDelimited`. */
 export function querySpaceDelimited(
-  draft: RequestDraft,
+  draft: QueryDraft,
   parameter: ParameterDescriptor,
   value: unknown,
 ): void {
@@ -146,7 +137,7 @@ export function querySpaceDelimited(
 
 /** `style: pipeDelimited`. */
 export function queryPipeDelimited(
-  draft: RequestDraft,
+  draft: QueryDraft,
   parameter: ParameterDescriptor,
   value: unknown,
 ): void {
@@ -155,7 +146,7 @@ export function queryPipeDelimited(
 
 /** `collectionFormat: tsv` of Swagger 2. */
 export function queryTabDelimited(
-  draft: RequestDraft,
+  draft: QueryDraft,
   parameter: ParameterDescriptor,
   value: unknown,
 ): void {
@@ -167,7 +158,7 @@ export function queryTabDelimited(
  * `name[a][]=1`, objects `name[a][0][b]=1`, which most servers read.
  */
 export function queryDeepObject(
-  draft: RequestDraft,
+  draft: QueryDraft,
   parameter: ParameterDescriptor,
   value: unknown,
 ): void {
@@ -185,7 +176,7 @@ export function queryDeepObject(
       add(`${name}%5B${isList ? "" : percentEncode(key)}%5D`, item);
     }
   };
-  add(percentEncode(wireName(parameter)), value);
+  add(percentEncode(parameter.name), value);
 }
 
 /** `style: simple` in a header, where nothing is percent-encoded. */
@@ -197,7 +188,7 @@ export function headerSimple(
   const how = { encode: (text: string) => text };
   const pieces = expand(value, parameter.explode === true, how);
   if (pieces.length > 0) {
-    draft.headers.set(wireName(parameter), pieces.join(","));
+    draft.headers.set(parameter.name, pieces.join(","));
   }
 }
 
@@ -207,7 +198,7 @@ export function cookieForm(
   parameter: ParameterDescriptor,
   value: unknown,
 ): void {
-  const name = percentEncode(wireName(parameter));
+  const name = percentEncode(parameter.name);
   const how = { encode: encoding(parameter), name };
   const pieces = expand(value, parameter.explode !== false, how);
   if (pieces.length > 0) draft.cookies.push(pieces.join("&"));
@@ -219,6 +210,6 @@ export function cookiePlain(
   parameter: ParameterDescriptor,
   value: unknown,
 ): void {
-  const how = { encode: (text: string) => text, name: wireName(parameter) };
+  const how = { encode: (text: string) => text, name: parameter.name };
   draft.cookies.push(...expand(value, parameter.explode !== false, how));
 }

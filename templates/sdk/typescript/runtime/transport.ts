@@ -1,24 +1,18 @@
-import type { Credential } from "./credentials.js";
-import {
-  type ApiError,
-  type ErrorContext,
-  reasonOf,
-  RequestError,
-} from "./errors.js";
+import type { AuthTarget } from "./auth.js";
+import type { Deadline } from "./deadline.js";
+import { reasonOf, RequestError } from "./errors.js";
 import { secretName } from "./logging.js";
+import type { CoreOptions } from "./options.js";
+import type { PreparedRequest } from "./prepare.js";
 import type { HttpRequest } from "./request.js";
 
 /** What sending one request needs. */
 export interface Transmission {
-  readonly credentials: readonly Credential[];
-  readonly fetch: typeof fetch;
+  readonly prepared: PreparedRequest;
+  readonly deadline: Deadline;
+  readonly fetch: NonNullable<CoreOptions["fetch"]>;
   readonly now: () => number;
-  /** The typed form of what `fetch` threw. */
-  readonly fail: (cause: unknown) => ApiError;
-  readonly context: ErrorContext;
 }
-
-const maxRedirects = 20;
 
 /**
  * Adds the credentials and sends; a refused request is sent once more where a scheme has better credentials.
@@ -29,16 +23,13 @@ export async function transmit(
   transmission: Transmission,
 ): Promise<Response> {
   const response = await follow(request, transmission);
-  const { credentials } = transmission;
-  const renewed =
-    !(request.body instanceof ReadableStream) &&
-    credentials
-      .map(
-        ({ scheme, value }) =>
-          scheme.renew?.(value, response, request) ?? false,
-      )
-      .includes(true);
-  if (!renewed) return response;
+  const { credentials } = transmission.prepared;
+  const renewed = credentials.filter(({ scheme, value }) =>
+    scheme.renew?.(value, response, request),
+  );
+  if (request.body instanceof ReadableStream || renewed.length === 0) {
+    return response;
+  }
   await response.body?.cancel();
   return follow(request, transmission);
 }
@@ -47,17 +38,24 @@ async function follow(
   request: HttpRequest,
   transmission: Transmission,
 ): Promise<Response> {
-  const { origin } = new URL(request.url);
   let current = request;
-  for (let count = 0; count <= maxRedirects; count++) {
-    const isHome = new URL(current.url).origin === origin;
+  for (let count = 0; count <= 20; count++) {
+    const isHome = originOf(current.url) === originOf(request.url);
     const response = await sendOnce(current, transmission, isHome);
     const next = redirected(current, response);
     if (!next) return response;
     await response.body?.cancel();
     current = next;
   }
-  throw transmission.fail("too many redirects");
+  throw failure("too many redirects", transmission);
+}
+
+function originOf(url: string): string {
+  return new URL(url).origin;
+}
+
+function failure(cause: unknown, { deadline, prepared }: Transmission): Error {
+  return deadline.errorFor(cause, prepared.context);
 }
 
 async function sendOnce(
@@ -65,48 +63,47 @@ async function sendOnce(
   transmission: Transmission,
   isHome: boolean,
 ): Promise<Response> {
-  const { fetch, fail, credentials } = transmission;
   const { body, method, signal } = request;
   const headers = new Headers(request.headers);
   const target = { url: request.url, headers, request };
-  if (isHome) await applyAll(target, transmission);
-  const isSecret = credentials.length > 0 || headers.has("cookie");
+  if (isHome) await addCredentials(target, transmission);
+  let isSecret = !isHome || transmission.prepared.credentials.length > 0;
+  headers.forEach((_, name) => {
+    isSecret ||= secretName.test(name);
+  });
   const init: RequestInit & { duplex?: "half" } = {
     method,
     headers,
     signal,
-    redirect: isSecret || !isHome ? "manual" : "follow",
+    body,
+    redirect: isSecret ? "manual" : "follow",
   };
-  if (body !== null) init.body = body;
   if (body instanceof ReadableStream) init.duplex = "half";
   try {
-    const response = await fetch(target.url, init);
+    const response = await transmission.fetch(target.url, init);
     if (response.type !== "opaqueredirect") return response;
     throw new TypeError("browsers do not let a client read this redirect");
   } catch (cause) {
-    throw fail(cause);
+    throw failure(cause, transmission);
   }
 }
 
-async function applyAll(
-  target: {
-    url: string;
-    readonly headers: Headers;
-    readonly request: HttpRequest;
-  },
+async function addCredentials(
+  target: AuthTarget,
   transmission: Transmission,
 ): Promise<void> {
-  const { credentials, fetch, now, context } = transmission;
+  const { prepared, now } = transmission;
+  const { context, credentials } = prepared;
   const { signal } = target.request;
   for (const { scheme, scopes, value } of credentials) {
     try {
       await scheme.apply?.(target, value, scheme, {
         scopes,
         now,
-        fetch: (input, init) => fetch(input, { ...init, signal }),
+        fetch: (input, init) => transmission.fetch(input, { ...init, signal }),
       });
     } catch (cause) {
-      if (signal.aborted) throw transmission.fail(cause);
+      if (signal.aborted) throw failure(cause, transmission);
       throw new RequestError(
         `${context.operation}: auth.${scheme.name}: ${reasonOf(cause)}`,
         { ...context, cause },
@@ -125,15 +122,15 @@ function redirected(
   if (!location || ![301, 302, 303, 307, 308].includes(status)) {
     return undefined;
   }
-  const { url, method } = request;
-  const to = new URL(location, url);
+  const { method } = request;
+  const url = new URL(location, request.url).href;
   const headers = new Headers(request.headers);
-  if (to.origin !== new URL(url).origin) {
+  if (originOf(url) !== originOf(request.url)) {
     request.headers.forEach((_, name) => {
       if (secretName.test(name)) headers.delete(name);
     });
   }
-  const moved = { ...request, url: to.href, headers };
+  const moved = { ...request, url, headers };
   if (status > 303 || (status < 303 && method !== "POST")) return moved;
   headers.delete("content-type");
   return { ...moved, method: method === "HEAD" ? method : "GET", body: null };

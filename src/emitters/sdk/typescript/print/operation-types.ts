@@ -119,9 +119,10 @@ function errorNode(
   documented: readonly TypeNode[],
 ): TypeNode[] {
   const known = ERROR_CLASSES[status];
-  if (known) return known.map((name) => genericNode(file, "errors", name, [body]));
+  if (known) return known.map((name) => genericNode(file, "status-errors", name, [body]));
   const literal: TypeNode = { kind: "atom", text: status, role: "literal" };
-  if (/^5\d\d$/.test(status)) return [genericNode(file, "errors", "ServerError", [body, literal])];
+  if (/^5\d\d$/.test(status))
+    return [genericNode(file, "status-errors", "ServerError", [body, literal])];
   if (/^\d+$/.test(status)) return [genericNode(file, "errors", "HttpError", [literal, body])];
   const never: TypeNode = { kind: "atom", text: "never", role: "keyword" };
   const [statuses = never] = documented;

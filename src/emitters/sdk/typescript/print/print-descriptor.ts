@@ -65,7 +65,7 @@ function codec(file: CodeFile, expression: CodecExpression | undefined): Literal
 function parameterLiteral(file: CodeFile, parameter: ParameterPlan): Literal {
   const { member, wireName } = parameter;
   const details = object([
-    ["wireName", wireName === member ? undefined : string(wireName)],
+    ["name", wireName === member ? undefined : string(wireName)],
     ["explode", flag(parameter.explode)],
     ["escape", parameter.allowReserved ? runtime(file, ESCAPE) : undefined],
     ["codec", codec(file, parameter.codec)],
