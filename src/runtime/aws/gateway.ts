@@ -1,11 +1,5 @@
 import { createHash } from "node:crypto";
-import type {
-  ApiModel,
-  Integration,
-  IntegrationType,
-  Operation,
-  Stage,
-} from "../../model/index.js";
+import type { ApiModel, Operation, Stage } from "../../model/index.js";
 import { type Surroundings, systemSurroundings } from "../clock.js";
 import type { HttpRequest, HttpResponse } from "../http/message.js";
 import { type Bucket, type LimitStore, MemoryLimitStore } from "../limits/store.js";
@@ -39,20 +33,18 @@ import { ResponseCache } from "./response-cache.js";
 import { cacheKey } from "./cache-key.js";
 import { checkSignature } from "./signature.js";
 import { StageRoutes } from "./routes.js";
-import { integrationOf } from "./integration-type.js";
+import { integrationOf, type OperationIntegration } from "./integration-type.js";
 
 const LARGEST_BODY = 10_485_760;
 /** What an account has in a region of the usual size (API Gateway guide, "Account-level throttling"). */
 const ACCOUNT_THROTTLE: Bucket = { rate: 10_000, burst: 5000 };
 
 /** One operation as the gateway runs it. */
-interface GatewayMethod {
+interface GatewayMethod extends OperationIntegration {
   readonly operation: Operation;
   readonly resourceId: string;
   readonly authorization: OperationAuthorization;
   readonly check: RequestCheck | undefined;
-  readonly integration: Integration;
-  readonly type: IntegrationType;
 }
 
 /** Runs a document as API Gateway does: each request goes through its steps in their order. */
@@ -297,7 +289,7 @@ export class AwsGateway {
   }
 
   async #integrate(method: GatewayMethod, invocation: Invocation): Promise<HttpResponse | Fault> {
-    const { integration, type } = method;
+    const { integration, type, origins } = method;
     const overrides = { request: {}, response: {} };
     const binaryMediaTypes = this.#binary;
     const request = makeBackendRequest({
@@ -306,6 +298,7 @@ export class AwsGateway {
       type,
       binaryMediaTypes,
       overrides,
+      origins,
     });
     if (isFault(request)) return request;
     const answer = await this.#backends.call({
@@ -323,6 +316,7 @@ export class AwsGateway {
       answer,
       binaryMediaTypes,
       overrides,
+      origins,
     });
     if (isFault(made)) return made;
     const headers = remappedFields(type, made.headers).flat();
@@ -367,14 +361,12 @@ const NO_OPERATION: Operation = {
 };
 
 function methodOf(model: ApiModel, operation: Operation, checkers: Checkers): GatewayMethod {
-  const { integration, type } = integrationOf(operation);
   return {
     operation,
     resourceId: resourceId(operation.path.raw),
     authorization: authorizationOf(model, operation),
     check: compileRequestCheck(model, operation, checkers),
-    integration,
-    type,
+    ...integrationOf(operation),
   };
 }
 

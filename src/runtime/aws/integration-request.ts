@@ -6,6 +6,7 @@ import { convertRequest, isBinaryMediaType, type Payload } from "./binary.js";
 import { fault, type Fault, isFault } from "./fault.js";
 import { type Fields, fieldValue, withField, withoutFields } from "./fields.js";
 import { forwardedFields, isIllegalMapping, outgoingFields } from "./header-rules.js";
+import type { TemplateOrigins } from "./integration-type.js";
 import { type Invocation, isProxy } from "./invocation.js";
 import { mappedValues } from "./mapping.js";
 import { type Overrides, render, requestTemplate } from "./templates.js";
@@ -17,6 +18,7 @@ export interface IntegrationRequestInput {
   readonly type: IntegrationType;
   readonly binaryMediaTypes: readonly string[];
   readonly overrides: Overrides;
+  readonly origins: TemplateOrigins;
 }
 
 interface Draft {
@@ -52,15 +54,16 @@ export function makeBackendRequest(input: IntegrationRequestInput): BackendReque
 }
 
 function transform(
-  { invocation, integration, overrides }: IntegrationRequestInput,
+  input: IntegrationRequestInput,
   body: Payload,
   contentType: string | undefined,
 ): Payload | Fault {
+  const { integration } = input;
   const templates = integration.requestTemplates ?? [];
   const template = requestTemplate(templates, contentType);
   if (template) {
     if (typeof body !== "string") return fault("API_CONFIGURATION_ERROR");
-    return render(template, body, invocation, overrides);
+    return render(template, body, input);
   }
   const behavior = integration.passthroughBehavior ?? "when_no_match";
   const refused =

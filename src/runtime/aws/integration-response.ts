@@ -5,6 +5,7 @@ import type { BackendAnswer } from "./backend.js";
 import { convertResponse, firstAccept, isBinaryMediaType, type Payload } from "./binary.js";
 import { fault, type Fault, isFault } from "./fault.js";
 import { type Fields, fieldValue, withField } from "./fields.js";
+import type { TemplateOrigins } from "./integration-type.js";
 import { type Invocation, isProxy } from "./invocation.js";
 import { mappedValues } from "./mapping.js";
 import { type Overrides, render, responseTemplate } from "./templates.js";
@@ -24,6 +25,7 @@ export interface IntegrationResponseInput {
   readonly answer: BackendAnswer;
   readonly binaryMediaTypes: readonly string[];
   readonly overrides: Overrides;
+  readonly origins: TemplateOrigins;
 }
 
 /** Makes the client's response of a backend's answer: choice by pattern, mappings, template, overrides. */
@@ -42,7 +44,7 @@ export function makeMethodResponse(input: IntegrationResponseInput): MethodRespo
   let body: Payload = payload;
   if (template) {
     if (text === undefined) return fault("API_CONFIGURATION_ERROR");
-    const rendered = render(template, text, input.invocation, input.overrides);
+    const rendered = render(template, text, input);
     if (isFault(rendered)) return rendered;
     body = rendered;
   } else if (type === "mock") body = "";

@@ -1,14 +1,29 @@
 import type { Template } from "../../model/index.js";
 import { mediaTypeEssence } from "../../util/media-type.js";
-import { type CompiledTemplate, compileTemplate, TemplateError } from "../../vtl/index.js";
+import { evaluateTransform, type TemplateOrigin } from "../../transform/index.js";
+import {
+  type CompiledTemplate,
+  compileTemplate,
+  type RenderResult,
+  TemplateError,
+  type TemplateEvent,
+} from "../../vtl/index.js";
 import { fault, type Fault } from "./fault.js";
 import { singleValues } from "./fields.js";
+import type { TemplateOrigins } from "./integration-type.js";
 import type { Invocation } from "./invocation.js";
 
 /** What templates have set so far: the response template sees what the request template wrote. */
 export interface Overrides {
   request: Readonly<Record<string, unknown>>;
   response: Readonly<Record<string, unknown>>;
+}
+
+/** What templates of one request are rendered with. */
+export interface TemplateRun {
+  readonly invocation: Invocation;
+  readonly overrides: Overrides;
+  readonly origins: TemplateOrigins;
 }
 
 const compiled = new WeakMap<Template, CompiledTemplate>();
@@ -38,40 +53,55 @@ export function responseTemplate(
   );
 }
 
-/** Renders a template and keeps what it set; a template that fails is a fault of the configuration. */
-export function render(
+/** Renders a template, or evaluates the transform that it was made of, and keeps what it set. */
+export function render(template: Template, body: string, run: TemplateRun): string | Fault {
+  const { invocation, overrides, origins } = run;
+  const event = templateEvent(body, invocation, overrides);
+  const result = resultOf(template, event, origins.get(template));
+  if ("failure" in result) return fault("API_CONFIGURATION_ERROR", { validation: result.failure });
+  overrides.request = result.requestOverride;
+  overrides.response = result.responseOverride;
+  return result.output;
+}
+
+function resultOf(
   template: Template,
-  body: string,
-  invocation: Invocation,
-  overrides: Overrides,
-): string | Fault {
-  if (typeof template.text !== "string") return fault("API_CONFIGURATION_ERROR");
+  event: TemplateEvent,
+  origin: TemplateOrigin | undefined,
+): RenderResult | { readonly failure: string } {
+  if (origin) {
+    const outcome = evaluateTransform(origin.message, event, origin.direction);
+    return "result" in outcome ? outcome.result : outcome;
+  }
+  if (typeof template.text !== "string") return { failure: "the template is not known" };
   try {
     const runnable = compiled.get(template) ?? compileTemplate(template.text.trim());
     compiled.set(template, runnable);
-    const { output, requestOverride, responseOverride } = runnable.render({
-      event: {
-        body,
-        params: {
-          path: invocation.pathParameters,
-          querystring: singleValues(invocation.query),
-          header: singleValues(invocation.headers),
-        },
-        context: {
-          ...invocation.context,
-          requestOverride: overrides.request,
-          responseOverride: overrides.response,
-        },
-        stageVariables: invocation.stageVariables,
-      },
-    });
-    overrides.request = requestOverride;
-    overrides.response = responseOverride;
-    return output;
+    return runnable.render({ event });
   } catch (error) {
-    if (error instanceof TemplateError) {
-      return fault("API_CONFIGURATION_ERROR", { validation: error.message });
-    }
+    if (error instanceof TemplateError) return { failure: error.message };
     throw error;
   }
+}
+
+/** What a template sees of a request. */
+export function templateEvent(
+  body: string,
+  invocation: Invocation,
+  overrides: Overrides,
+): TemplateEvent {
+  return {
+    body,
+    params: {
+      path: invocation.pathParameters,
+      querystring: singleValues(invocation.query),
+      header: singleValues(invocation.headers),
+    },
+    context: {
+      ...invocation.context,
+      requestOverride: overrides.request,
+      responseOverride: overrides.response,
+    },
+    stageVariables: invocation.stageVariables,
+  };
 }
