@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { bundleSize } from "./bundle.js";
 import { growth } from "./growth.js";
 import { generation } from "./generation.js";
+import { mock } from "./mock.js";
 import { installPeers } from "./peers.js";
 import { typecheck } from "./typecheck.js";
 
@@ -17,7 +18,7 @@ const { values } = parseArgs({
   },
 });
 
-const sections = { generation, growth, typecheck, bundleSize };
+const sections = { generation, growth, typecheck, bundleSize, mock };
 const work = mkdtempSync(join(tmpdir(), "gw-gen-bench-"));
 try {
   const context = {

@@ -25,6 +25,8 @@ export interface HttpResponse {
   /** Names and values in turn; a name may come twice. */
   readonly headers: readonly string[];
   readonly body: Buffer;
+  /** That this very value answers many requests, so that what is made of it is worth keeping. */
+  readonly lasting?: boolean;
 }
 
 /** Answers requests; a defect inside it is caught by the server and answered with 500. */

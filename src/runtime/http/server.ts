@@ -139,15 +139,43 @@ function respond(
 
 function write(answer: HttpResponse, request: HttpRequest, response: ServerResponse): void {
   if (response.destroyed) return;
-  const { status, body } = answer;
+  const { status } = answer;
   if (status < 200 || status === 204 || status === 304) {
     response.writeHead(status < 200 ? 200 : status, [...answer.headers]);
     response.end();
     return;
   }
-  const bodiless = request.method === "HEAD";
-  response.writeHead(status, [...answer.headers, "content-length", String(body.length)]);
-  response.end(bodiless ? undefined : body);
+  const { headers, body } = wireFormOf(answer);
+  response.writeHead(status, headers);
+  if (request.method === "HEAD") response.end();
+  else if (typeof body === "string") response.end(body, "latin1");
+  else response.end(body);
+}
+
+/** A response as it is handed to Node. */
+interface WireForm {
+  readonly headers: string[];
+  /** A text of one character a byte, which Node sends in one piece with the head; large bodies go by themselves. */
+  readonly body: string | Buffer;
+}
+
+const LARGEST_TEXT = 32 * 1024;
+const wireForms = new WeakMap<HttpResponse, WireForm>();
+
+function wireFormOf(answer: HttpResponse): WireForm {
+  if (!answer.lasting) return makeWireForm(answer);
+  const known = wireForms.get(answer);
+  if (known) return known;
+  const made = makeWireForm(answer);
+  wireForms.set(answer, made);
+  return made;
+}
+
+function makeWireForm({ headers, body }: HttpResponse): WireForm {
+  return {
+    headers: [...headers, "content-length", String(body.length)],
+    body: body.length <= LARGEST_TEXT ? body.toString("latin1") : body,
+  };
 }
 
 function defect(

@@ -23,6 +23,8 @@ export interface AnswerRequest {
 export interface PreparedAnswer {
   readonly response: HttpResponse;
   readonly violations: readonly MessageViolation[];
+  /** The response as a request without findings of its own gets it, once that was made. */
+  finished?: HttpResponse;
 }
 
 /** What answers are made from. */

@@ -82,7 +82,18 @@ export function openApiHandler(model: ApiModel, options: OpenApiOptions = {}): H
 
 function withCors(cors: boolean, request: HttpRequest, response: HttpResponse): HttpResponse {
   if (!cors) return response;
-  const { status, headers, body } = response;
+  if (!response.lasting || request.headers.origin !== undefined) return joined(request, response);
+  const known = openToAll.get(response);
+  if (known) return known;
+  const made = { ...joined(request, response), lasting: true };
+  openToAll.set(response, made);
+  return made;
+}
+
+/** Lasting responses with the headers that a request without an origin gets. */
+const openToAll = new WeakMap<HttpResponse, HttpResponse>();
+
+function joined(request: HttpRequest, { status, headers, body }: HttpResponse): HttpResponse {
   return { status, headers: corsHeaders(request).concat(headers), body };
 }
 

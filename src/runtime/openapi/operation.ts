@@ -180,13 +180,20 @@ export class MockOperation {
 
   #finish(answer: PreparedAnswer | Problem, warnings: readonly MessageViolation[]): HttpResponse {
     if ("detail" in answer) return problemResponse(answer);
-    const violations =
-      warnings.length > 0 ? [...warnings, ...answer.violations] : answer.violations;
-    if (violations.length === 0) return answer.response;
+    if (warnings.length > 0) return this.#withFindings(answer, warnings);
+    return (answer.finished ??= { ...this.#withFindings(answer, []), lasting: true });
+  }
+
+  #withFindings(
+    { response, violations: own }: PreparedAnswer,
+    warnings: readonly MessageViolation[],
+  ): HttpResponse {
+    const violations = [...warnings, ...own];
+    if (violations.length === 0) return response;
     if (this.#behaviour.errors && violations.some(({ severity }) => severity === "Error")) {
       return problemResponse(violationProblem(violations));
     }
-    const { status, headers, body } = answer.response;
+    const { status, headers, body } = response;
     return { status, headers: [...headers, "sl-violations", violationsHeader(violations)], body };
   }
 }
