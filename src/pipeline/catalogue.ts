@@ -68,6 +68,11 @@ const AREAS: readonly AreaRow[] = [
     modules: [() => import("../checks/run-checks.js")],
   },
   {
+    name: "export",
+    title: "Exporting specs",
+    modules: [() => import("../emitters/shared/openapi/diagnostics.js")],
+  },
+  {
     name: "templates",
     title: "Trying templates",
     modules: [() => import("./render-diagnostics.js")],

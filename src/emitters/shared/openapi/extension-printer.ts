@@ -16,4 +16,6 @@ export interface ExtensionPrinter {
   readonly operation: (operation: Operation) => JsonObject;
   readonly securityScheme: (scheme: SecurityScheme) => JsonObject;
   readonly tag: (tag: Tag) => JsonObject;
+  /** Whether an `x-` member that the model keeps as it was written is written again; all are when absent. */
+  readonly keeps?: (name: string) => boolean;
 }

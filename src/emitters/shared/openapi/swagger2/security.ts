@@ -1,0 +1,66 @@
+import type { OAuth2Flow, SecurityScheme } from "../../../../model/index.js";
+import { type Members, namedValues } from "../members.js";
+import type { Printing } from "../printing.js";
+
+const FLOWS: Readonly<Record<OAuth2Flow["type"], string>> = {
+  implicit: "implicit",
+  password: "password",
+  clientCredentials: "application",
+  authorizationCode: "accessCode",
+  deviceAuthorization: "deviceAuthorization",
+};
+
+/** Writes the members of a security scheme of Swagger 2.0, which has one flow a scheme and knows no bearer tokens. */
+export function swaggerScheme<T>(
+  members: Members<T>,
+  scheme: SecurityScheme,
+  printing: Printing,
+): void {
+  switch (scheme.kind) {
+    case "apiKey":
+      members.add("type", "apiKey").add("name", scheme.name).add("in", scheme.in);
+      break;
+    case "http":
+      if (scheme.scheme === "basic") members.add("type", "basic");
+      else if (printing.isOwn) members.add("type", "http").add("scheme", scheme.scheme);
+      else {
+        const how = "an API key in the header `Authorization`";
+        printing.change(`The HTTP scheme \`${scheme.scheme}\``, how, scheme.location);
+        members.add("type", "apiKey").add("name", "Authorization").add("in", "header");
+      }
+      break;
+    case "oauth2":
+      members.add("type", "oauth2");
+      swaggerFlow(members, scheme.flows, scheme, printing);
+      break;
+    case "unknown":
+      members.add("type", scheme.type);
+      break;
+    case "openIdConnect":
+      members.add("type", scheme.kind).add("openIdConnectUrl", scheme.openIdConnectUrl);
+      break;
+    case "mutualTLS":
+      members.add("type", scheme.kind);
+  }
+  members.add("description", scheme.description);
+}
+
+function swaggerFlow<T>(
+  members: Members<T>,
+  flows: readonly OAuth2Flow[],
+  scheme: SecurityScheme,
+  printing: Printing,
+): void {
+  const known = flows.filter(({ type }) => type !== "deviceAuthorization");
+  const [flow] = known;
+  if (flows.length > 1) printing.lose("A second OAuth flow of a scheme", scheme.location);
+  if (!flow) return;
+  members
+    .add("flow", FLOWS[flow.type])
+    .add("authorizationUrl", flow.authorizationUrl)
+    .add("tokenUrl", flow.tokenUrl)
+    .add(
+      "scopes",
+      namedValues(flow.scopes, (text) => text),
+    );
+}
