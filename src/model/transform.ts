@@ -6,6 +6,8 @@ export interface Transform extends ModelNode {
   readonly request?: MessageTransform;
   /** By status: that of the integration response, or `default`. */
   readonly responses?: readonly Named<MessageTransform>[];
+  /** The whole as it was written, for exports. */
+  readonly written?: JsonValue;
 }
 
 /** How one message is made of another; what is absent stays as it is. */

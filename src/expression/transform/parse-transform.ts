@@ -28,7 +28,12 @@ export function parseTransform(value: JsonValue, location: SourceLocation): Tran
       : parseMessage(object.request, childLocation(location, "request"), REQUEST, reader);
   const responses = parseResponses(object.responses, childLocation(location, "responses"), reader);
   return {
-    transform: { location, ...(request && { request }), ...(responses && { responses }) },
+    transform: {
+      location,
+      written: value,
+      ...(request && { request }),
+      ...(responses && { responses }),
+    },
     diagnostics: reader.diagnostics,
   };
 }

@@ -3,7 +3,7 @@ import type { Callback, Operation, Parameter } from "../../../model/index.js";
 import type { JsonObject, JsonValue } from "../../../util/json.js";
 import type { DialectPrinter } from "./dialect-printer.js";
 import { printExternalDocs } from "./info-printer.js";
-import { Members, namedValues, objectOf } from "./members.js";
+import { Members, namedValues } from "./members.js";
 import { PathItemPrinter } from "./path-printer.js";
 import type { Printing } from "./printing.js";
 import { printSecurity } from "./security-printer.js";
@@ -60,12 +60,7 @@ export class OperationPrinter {
     add("x-stability-level", lifecycle?.stability);
     add("x-sunset", lifecycle?.sunset);
     add("x-internal", lifecycle?.internal);
-    if (transform) {
-      const { request, responses } = transform;
-      const printed = new Members<object>().add("request", request);
-      printed.add("responses", responses && objectOf(responses));
-      add("x-gw-gen-transform", this.#printing.rest(printed, transform).end());
-    }
+    add("x-gw-gen-transform", transform?.written);
     const more = extensions?.operation(operation) ?? {};
     for (const [name, value] of Object.entries(more)) members.add(name, value);
   }
