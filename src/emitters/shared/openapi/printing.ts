@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../../diagnostics/diagnostic.js";
 import type { SourceLocation } from "../../../diagnostics/location.js";
 import type { ApiModel, Components, ModelNode, Named, Value } from "../../../model/index.js";
-import { isJsonObject, type JsonObject, type JsonValue } from "../../../util/json.js";
+import type { JsonObject, JsonValue } from "../../../util/json.js";
 import { diagnostic } from "./diagnostics.js";
 import { DIALECT_TITLE, type OpenApiDialect, SPEC_VERSION, type SpecVersion } from "./dialect.js";
 import type { ExtensionPrinter } from "./extension-printer.js";

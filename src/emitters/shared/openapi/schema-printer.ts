@@ -51,7 +51,7 @@ export class SchemaPrinter {
   }
 
   #field(draft: SchemaDraft, schema: ObjectSchema, field: KeywordField): void {
-    const row = FIELDS[field];
+    const row = FIELDS.get(field);
     if (!row) return;
     const printing = this.#printing;
     const { since, kind } = row;
