@@ -20,6 +20,12 @@ export interface DialectPrinter {
   readonly methods: ReadonlyMap<string, string>;
 }
 
+/** Writes single operations for their path items. */
+export interface OperationWriter {
+  /** One operation; the parameters in `shared` and, when `hasServers`, the servers stand at its path item. */
+  print(operation: Operation, shared: ReadonlySet<Parameter>, hasServers: boolean): JsonObject;
+}
+
 /** A list, unless there is nothing in it. */
 export function listed(items: readonly (JsonValue | undefined)[]): JsonArray | undefined {
   const known = items.filter((item) => item !== undefined);

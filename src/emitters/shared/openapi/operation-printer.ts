@@ -1,7 +1,7 @@
 import type { OperationObject } from "openapi3-ts/oas32";
 import type { Callback, Operation, Parameter } from "../../../model/index.js";
 import type { JsonObject, JsonValue } from "../../../util/json.js";
-import type { DialectPrinter } from "./dialect-printer.js";
+import type { DialectPrinter, OperationWriter } from "./dialect-printer.js";
 import { printExternalDocs } from "./info-printer.js";
 import { Members, namedValues } from "./members.js";
 import { PathItemPrinter } from "./path-printer.js";
@@ -9,7 +9,7 @@ import type { Printing } from "./printing.js";
 import { printSecurity } from "./security-printer.js";
 
 /** Writes operations with all that stands in them. */
-export class OperationPrinter {
+export class OperationPrinter implements OperationWriter {
   readonly #printing: Printing;
   readonly #dialect: DialectPrinter;
   readonly #pathItems: PathItemPrinter;

@@ -2,18 +2,17 @@ import type { PathItemObject } from "openapi3-ts/oas32";
 import { locationPath, type SourceLocation } from "../../../diagnostics/location.js";
 import type { Operation, Parameter, PathItem } from "../../../model/index.js";
 import type { JsonObject, JsonValue } from "../../../util/json.js";
-import { type DialectPrinter, listed } from "./dialect-printer.js";
+import { type DialectPrinter, listed, type OperationWriter } from "./dialect-printer.js";
 import { Members, objectOf } from "./members.js";
-import type { OperationPrinter } from "./operation-printer.js";
 import type { Printing } from "./printing.js";
 
 /** Writes path items: what their operations share stands once, where it stood in the source. */
 export class PathItemPrinter {
   readonly #printing: Printing;
   readonly #dialect: DialectPrinter;
-  readonly #operations: OperationPrinter;
+  readonly #operations: OperationWriter;
 
-  constructor(printing: Printing, dialect: DialectPrinter, operations: OperationPrinter) {
+  constructor(printing: Printing, dialect: DialectPrinter, operations: OperationWriter) {
     this.#printing = printing;
     this.#dialect = dialect;
     this.#operations = operations;
