@@ -16,6 +16,7 @@ import type { Settings } from "../settings/settings.js";
 import { readSource, type ReadOptions } from "../source/read-source.js";
 import type { ReadResult, SourceFile, SourceReader } from "../source/source-file.js";
 import type { LoadResult } from "./load-result.js";
+import { attachTemplates } from "./template-files.js";
 
 /** How a spec is loaded. */
 export interface LoadOptions extends ReadOptions, OpenOptions, OperationFilter {
@@ -39,7 +40,9 @@ export async function load(spec: string, options: LoadOptions = {}): Promise<Loa
     ...(document && { document }),
     ...(model && { model }),
     settings: run.settings,
-    inputs: run.readers.flatMap(({ files }) => files).map(({ path, hash }) => ({ path, hash })),
+    inputs: run.readers
+      .flatMap(({ files, texts }) => [...files, ...texts])
+      .map(({ path, hash }) => ({ path, hash })),
     diagnostics: run.diagnostics,
   };
 }
@@ -76,7 +79,7 @@ class LoadRun {
     const imported = importDocument(document);
     this.diagnostics.push(...imported.diagnostics);
     if (!imported.model) return { document };
-    const model = this.#shape(this.#joinAsyncApi(imported.model));
+    const model = this.#shape(this.#joinAsyncApi(imported.model), reader);
     return { document, ...(model && { model }) };
   }
 
@@ -144,8 +147,8 @@ class LoadRun {
     return found.flatMap(({ file }) => file ?? []);
   }
 
-  /** Applies settings, stage and filters to the model; undefined when the stage is unknown. */
-  #shape(imported: ApiModel): ApiModel | undefined {
+  /** Applies settings, stage, filters and template files to the model; undefined when the stage is unknown. */
+  #shape(imported: ApiModel, spec: SourceReader): ApiModel | undefined {
     const settled = applySettings(imported, this.settings);
     this.diagnostics.push(...settled.diagnostics);
     const { stage } = this.#options;
@@ -155,6 +158,11 @@ class LoadRun {
     if (!view.model) return undefined;
     const filtered = filterOperations(view.model, this.#options);
     this.diagnostics.push(...filtered.diagnostics);
-    return filtered.model;
+    const attached = attachTemplates(filtered.model, this.settings, {
+      spec,
+      settings: this.#settingsReader,
+    });
+    this.diagnostics.push(...attached.diagnostics);
+    return attached.model;
   }
 }

@@ -30,6 +30,13 @@ export const diagnostic = defineDiagnostics({
     explain:
       "Loops, nesting, output and time of a template are bounded, so that no template can occupy the machine.",
   },
+  "template-without-integration": {
+    severity: "warning",
+    message: () => "Template files are named here, and the operation has no integration.",
+    mend: "Give the operation an integration that takes templates: `http`, `aws` or `mock`.",
+    explain:
+      "Mapping templates are a part of an integration. An operation without one, and a proxy, passes messages on as they are.",
+  },
   "event-form": {
     severity: "error",
     message: (what: string) => `This is no event of a template: ${what}.`,

@@ -59,12 +59,21 @@ const pagination = map(
   ),
 );
 
+const templateFiles = either(
+  "One file for JSON, or files by media type.",
+  text("A file."),
+  map("By media type.", text("A file.")),
+);
+
+/** The template files of one operation, as settings and `x-gw-gen-template` give them. */
+export const operationTemplates = object("Template files of the operation.", {
+  request: templateFiles,
+  responses: map("By status, or `default`.", templateFiles),
+});
+
 const templates = map(
-  "Mapping template files, by operationId or `GET /path`.",
-  object("Template files of the operation.", {
-    request: map("By media type.", text("A file.")),
-    responses: map("By status.", map("By media type.", text("A file."))),
-  }),
+  "Mapping template files, by operationId or `GET /path`; relative to the settings.",
+  operationTemplates,
 );
 
 const transforms = map(
@@ -170,6 +179,8 @@ export const settingsShape = object("The settings of gw-gen for one spec.", {
 
 /** What `gw-gen.yaml` says, checked. */
 export type SettingsContent = Infer<typeof settingsShape>;
+/** The template files of one operation. */
+export type OperationTemplates = Infer<typeof operationTemplates>;
 /** One stage of the settings. */
 export type StageSettings = Infer<typeof stage>;
 /** One usage plan of the settings. */

@@ -3,6 +3,7 @@ import { dirname, isAbsolute, posix, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { SourceLocation } from "../diagnostics/location.js";
+import { decodeText } from "./decode.js";
 import { diagnostic } from "./diagnostics.js";
 import { readDiskFile } from "./disk.js";
 import { readGitFile, type GitPath } from "./git.js";
@@ -10,7 +11,14 @@ import { leavesFolder } from "./leaves-folder.js";
 import type { Limits } from "./limits.js";
 import { isUrl } from "./network.js";
 import { parseFile, type RawFile } from "./parse-file.js";
-import type { ReadResult, SourceFile, SourceReader } from "./source-file.js";
+import type {
+  ReadResult,
+  ReadTextResult,
+  SourceFile,
+  SourceReader,
+  TextSource,
+} from "./source-file.js";
+import { hashOf, NamedText } from "./named-text.js";
 
 /** What a reader may read. */
 export interface FileReaderOptions {
@@ -29,6 +37,7 @@ export class FileReader implements SourceReader {
   readonly #unseen = new Set<string>();
   readonly #files: SourceFile[] = [];
   readonly #gitFiles = new Map<string, GitPath>();
+  readonly #texts = new Map<string, TextSource>();
   #folder: string | undefined;
 
   constructor(options: FileReaderOptions) {
@@ -73,6 +82,51 @@ export class FileReader implements SourceReader {
   takeAhead(id: string, fetched: Bytes): void {
     this.take(id, fetched);
     this.#unseen.add(id);
+  }
+
+  get texts(): readonly TextSource[] {
+    return [...this.#texts.values()];
+  }
+
+  resolveText(name: string, from: SourceFile, at: SourceLocation): ReadTextResult {
+    if (isUrl(name) || isUrl(from.id)) {
+      const host = isUrl(name) ? name : from.id;
+      return { diagnostics: [diagnostic("network-not-allowed", at, [name, host])] };
+    }
+    const place = this.#placeOfText(name, from);
+    if (!place) return { diagnostics: [diagnostic("file-outside", at, [name])] };
+    const known = this.#texts.get(place.path);
+    if (known) return { file: known, diagnostics: [] };
+    const found = place.read(at);
+    if ("diagnostic" in found) return { diagnostics: [found.diagnostic] };
+    const text = decodeText(found.bytes)?.text;
+    if (text === undefined) return { diagnostics: [diagnostic("file-not-text", at, [name])] };
+    const file = new NamedText({ name, text, path: place.path, hash: hashOf(found.bytes) });
+    this.#texts.set(place.path, file);
+    return { file, diagnostics: [] };
+  }
+
+  /** Where a text file is read, below the folder of the spec or in its commit; undefined for any other place. */
+  #placeOfText(name: string, from: SourceFile) {
+    const { limits, cwd, allowOutside } = this.#options;
+    const git = this.#gitFiles.get(from.id);
+    if (git) {
+      const path = posix.normalize(posix.join(posix.dirname(git.path), name));
+      if (path.startsWith("../") || name.startsWith("/")) return undefined;
+      const found = { ref: git.ref, path: git.path.startsWith("./") ? `./${path}` : path };
+      return {
+        path: `${found.ref}:${found.path}`,
+        read: () => readGitFile(cwd, found, limits.bytes),
+      };
+    }
+    const base = from.id === "-" ? cwd : dirname(from.id);
+    const absolute = resolve(base, name.replaceAll("\\", sep));
+    if (!allowOutside && this.#isOutside(absolute)) return undefined;
+    const path = this.#shown(absolute);
+    return {
+      path,
+      read: (at: SourceLocation) => readDiskFile(absolute, path, limits.bytes, at),
+    };
   }
 
   resolve(uri: string, from: SourceFile, at: SourceLocation): ReadResult {

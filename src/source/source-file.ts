@@ -18,6 +18,21 @@ export interface ReadResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** A text file that another file names. */
+export interface TextSource extends LocatableFile {
+  /** From `from`, as it was named. */
+  readonly name: string;
+  readonly text: string;
+  /** SHA-256 of the bytes, hexadecimal. */
+  readonly hash: string;
+}
+
+/** What reading a text file gives: the file unless an error stands among the diagnostics. */
+export interface ReadTextResult {
+  readonly file?: TextSource;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** Reads and keeps the files of one run; each is read once, whatever names it. */
 export interface SourceReader {
   /**
@@ -25,6 +40,10 @@ export interface SourceReader {
    * A file outside the spec's folder, a missing one and a broken one give a diagnostic at `at`.
    */
   resolve(uri: string, from: SourceFile, at: SourceLocation): ReadResult;
+  /** The text file at a path relative to `from`, such as a mapping template; the same rules hold, the network aside. */
+  resolveText(path: string, from: SourceFile, at: SourceLocation): ReadTextResult;
   /** Every file read so far, in the order of reading. */
   readonly files: readonly SourceFile[];
+  /** Every text file read so far, in the order of reading. */
+  readonly texts: readonly TextSource[];
 }
