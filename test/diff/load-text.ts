@@ -9,7 +9,8 @@ export function modelOf(text: string, path = "spec.yaml"): ApiModel {
   const bytes = new TextEncoder().encode(text);
   const { file } = parseFile({ id: path, path, bytes }, defaultLimits);
   if (!file) throw new Error(`${path}: cannot be read`);
-  const reader = { files: [file], resolve: () => ({ diagnostics: [] }) };
+  const nothing = () => ({ diagnostics: [] });
+  const reader = { files: [file], texts: [], resolve: nothing, resolveText: nothing };
   const { document } = openDocument(file, reader);
   const model = document && importDocument(document).model;
   if (!model) throw new Error(`${path}: no model`);

@@ -44,5 +44,7 @@ function memoryDocument(
     if (file) read.add(file);
     return { ...(file && { file }), diagnostics: [] };
   };
-  return { root, value, location: { file: root }, reader: { resolve, files: [...files.values()] } };
+  const resolveText = () => ({ diagnostics: [] });
+  const reader = { resolve, resolveText, files: [...files.values()], texts: [] };
+  return { root, value, location: { file: root }, reader };
 }
