@@ -80,7 +80,7 @@ const AREAS: readonly AreaRow[] = [
   {
     name: "changes",
     title: "Changes between two versions",
-    modules: [() => import("../diff/diagnostics.js")],
+    modules: [() => import("../diff/diagnostics.js"), () => import("../diff/usage.js")],
   },
 ];
 

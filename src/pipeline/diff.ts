@@ -1,10 +1,16 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import { diffModels, type RuleClass } from "../diff/index.js";
+import { diffModels, type RuleClass, type Surfaces } from "../diff/index.js";
 import { toDiagnostic, type DiffReport, type FindingDiagnostic } from "../diff/report/index.js";
 import type { InputFile } from "../emitter/emitter.js";
+import type { SdkSurface } from "../emitters/sdk/surface.js";
+import type { ApiModel } from "../model/index.js";
+import { readUsage, type OperationUsage } from "../diff/usage.js";
 import { applyPolicy } from "../settings/policy.js";
+import { readTextFile } from "../source/text-file.js";
 import { globPattern } from "../util/glob.js";
 import { load, type LoadOptions } from "./load.js";
+import type { LoadResult } from "./load-result.js";
+import { sdkIdentity } from "./sdk-identity.js";
 
 /** How two specs are compared. */
 export interface DiffOptions extends LoadOptions {
@@ -16,6 +22,8 @@ export interface DiffOptions extends LoadOptions {
   readonly graceDays?: { readonly stable?: number; readonly beta?: number };
   /** Fingerprints of findings that are known and left out. */
   readonly baseline?: ReadonlySet<string>;
+  /** A file of recorded calls, one JSON object a line, that weigh the findings. */
+  readonly usage?: string;
   /** Only operations with one of these tags. */
   readonly tags?: readonly string[];
   /** Only operations whose path one of these patterns matches. */
@@ -47,16 +55,55 @@ export async function diff(
   if (!before.model || !after.model) return { diagnostics, inputs };
   const now = options.now ?? new Date();
   const { stable = 0, beta = 0 } = options.graceDays ?? {};
-  const judged = diffModels(before.model, after.model, { today: now, graceDays: { stable, beta } });
+  const policy = { today: now, graceDays: { stable, beta } };
+  const surfaces = await plannedSurfaces(before, after, options);
+  const judged = diffModels(before.model, after.model, policy, surfaces);
   const wanted = judged.map(toDiagnostic).filter((one) => isWanted(one, options));
-  const kept = applyPolicy(wanted, after.settings, { now });
+  const weighed = weigh(wanted, before.model, options);
+  const kept = applyPolicy(weighed.findings, after.settings, { now });
   const { version } = before.model.info;
   return {
     report: { old, new: next, findings: kept.filter(isFinding) },
-    diagnostics: [...diagnostics, ...kept.filter((one) => !isFinding(one))],
+    diagnostics: [...diagnostics, ...weighed.diagnostics, ...kept.filter((one) => !isFinding(one))],
     inputs,
     ...(typeof version === "string" && { oldVersion: version }),
   };
+}
+
+/** The findings with the recorded calls of their operations, those that most call first. */
+function weigh(
+  findings: readonly FindingDiagnostic[],
+  model: ApiModel,
+  { usage: path, cwd = "." }: DiffOptions,
+): { findings: readonly FindingDiagnostic[]; diagnostics: readonly Diagnostic[] } {
+  if (path === undefined) return { findings, diagnostics: [] };
+  const { file, diagnostics } = readTextFile(path, cwd);
+  if (!file) return { findings, diagnostics };
+  const read = readUsage(file.text, path, model);
+  const usageOf = (one: FindingDiagnostic): OperationUsage =>
+    read.usage.get(one.operation ?? "") ?? { calls: 0, keys: 0 };
+  const weighed = findings.map((one) =>
+    one.operation === undefined ? one : { ...one, usage: usageOf(one) },
+  );
+  const calls = (one: FindingDiagnostic): number => one.usage?.calls ?? 0;
+  return {
+    findings: weighed.sort((a, b) => calls(b) - calls(a)),
+    diagnostics: [...diagnostics, ...read.diagnostics],
+  };
+}
+
+/** The SDK of each side, by the settings of its own; undefined where no one asks for the class. */
+async function plannedSurfaces(
+  before: LoadResult,
+  after: LoadResult,
+  { classes }: DiffOptions,
+): Promise<Surfaces | undefined> {
+  if (classes && !classes.includes("source")) return undefined;
+  if (!before.model || !after.model) return undefined;
+  const { planSdk } = await import("../emitters/sdk/typescript/plan/plan-sdk.js");
+  const planned = (model: ApiModel, { settings, inputs }: LoadResult): SdkSurface =>
+    planSdk({ model, options: sdkIdentity(settings), inputs }).surface;
+  return { old: planned(before.model, before), new: planned(after.model, after) };
 }
 
 function isFinding(one: Diagnostic): one is FindingDiagnostic {

@@ -16,7 +16,7 @@ import { isAbsolute, join } from "node:path";
 import { formatFiles } from "./format-files.js";
 import { load, type LoadOptions } from "./load.js";
 import type { LoadResult } from "./load-result.js";
-import type { Settings } from "../settings/settings.js";
+import { sdkIdentity } from "./sdk-identity.js";
 import { hasErrors, judgedInPart, type PolicyChoice } from "./policy.js";
 
 /** The languages that an SDK can be generated in. */
@@ -76,7 +76,7 @@ export async function generateFrom(
   const { model, inputs, settings } = loaded;
   const imported = judgedInPart(loaded.diagnostics, settings, options);
   if (!model || hasErrors(imported)) return { diagnostics: imported, inputs };
-  const sdkOptions = pickSdkOptions({ ...identityOf(settings), ...options });
+  const sdkOptions = pickSdkOptions({ ...sdkIdentity(settings), ...options });
   const identity = checkPackageIdentity(sdkOptions);
   if (hasErrors(identity)) return { diagnostics: [...imported, ...identity], inputs, model };
   const emitter = await sdkEmitter(
@@ -124,12 +124,6 @@ async function sdkEmitter(language: SdkLanguage): Promise<Emitter<SdkOptions, Sd
     typescript: async () => (await import("../emitters/sdk/typescript/index.js")).typescriptSdk,
   };
   return emitters[language]();
-}
-
-/** What the settings say of the package; the options of a run come first. */
-function identityOf({ content }: Settings): SdkOptions {
-  const { name, version, client, ...rest } = content?.sdk ?? {};
-  return defined({ ...rest, packageName: name, packageVersion: version, clientName: client });
 }
 
 const SDK_OPTION_NAMES = [

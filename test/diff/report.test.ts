@@ -45,7 +45,9 @@ const narrowed = report("{type: string}", "{type: string, maxLength: 3, pattern:
 describe("reports", () => {
   it("show people what breaks, with a witness", () => {
     expect(REPORT_FORMATS.text(report("{type: string}", "{type: string, maxLength: 3}"), options))
-      .toBe(`the API as a whole
+      .toBe(`# On the wire: running clients
+
+the API as a whole
   note Version: The API changed, and the version still is 1.2.3. [version-not-raised]
       at new.yaml:3:1
       before at old.yaml:3:1
@@ -92,7 +94,7 @@ POST /pets
   it("start a comment with the mark that later runs look for", () => {
     expect(REPORT_FORMATS.markdown(narrowed, options).split("\n").slice(0, 2)).toEqual([
       "<!-- gw-gen diff -->",
-      "## API changes: 2 breaking, 1 note",
+      "## API changes: wire: 2 breaking, 1 note",
     ]);
   });
 

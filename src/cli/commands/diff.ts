@@ -1,12 +1,14 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import {
+  API_CLASSES,
   nextVersion,
   REPORT_FORMATS,
   suggestVersion,
   summary,
   type DiffReport,
 } from "../../diff/report/index.js";
+import type { RuleClass } from "../../diff/index.js";
 import { diff, type DiffOptions, type DiffResult } from "../../pipeline/diff.js";
 import { packageVersion } from "../../source/package-folder.js";
 import { isJsonObject } from "../../util/json.js";
@@ -56,7 +58,8 @@ export const diffCommand = defineCommand({
     "suggest-version": {
       type: "boolean",
       default: false,
-      describe: "Print the part of the version to raise, and the version",
+      describe:
+        "Print the part of the version to raise, and the version; of the SDK with --class source",
       group: "Output:",
     },
     "fail-on": {
@@ -97,6 +100,13 @@ export const diffCommand = defineCommand({
       describe: "Only operations whose path this pattern matches (repeatable)",
       group: "Input:",
     },
+    usage: {
+      type: "string",
+      requiresArg: true,
+      describe:
+        "Recorded calls (operation, key, status; a JSON object a line) to weigh findings by",
+      group: "Input:",
+    },
     "grace-days-stable": {
       type: "number",
       default: 0,
@@ -117,6 +127,7 @@ export const diffCommand = defineCommand({
       ...loadOptions(args, context),
       graceDays: { stable: args["grace-days-stable"], beta: args["grace-days-beta"] },
       ...(args.class && { classes: args.class }),
+      ...(args.usage !== undefined && { usage: args.usage }),
       ...(args.tag && { tags: args.tag }),
       ...(args.path && { paths: args.path }),
       ...(known && { baseline: known }),
@@ -132,7 +143,7 @@ export const diffCommand = defineCommand({
     const baselinePath = args["write-baseline"];
     if (baselinePath !== undefined) writeBaseline(baselinePath, report, context);
     print(report, results, args, context);
-    const classes = args.class ?? ["wire", "gateway"];
+    const classes = args.class ?? API_CLASSES;
     const counted = report.findings.filter(({ finding }) => classes.includes(finding.rule.class));
     const least = RANK[args["fail-on"]];
     return counted.some(({ severity }) => RANK[severity] >= least)
@@ -148,6 +159,7 @@ interface PrintOptions {
   readonly json: boolean;
   readonly changelog: boolean;
   readonly "suggest-version": boolean;
+  readonly class: readonly RuleClass[] | undefined;
 }
 
 function print(
@@ -157,7 +169,7 @@ function print(
   context: CommandContext,
 ): void {
   if (args["suggest-version"]) {
-    const bump = suggestVersion(report.findings);
+    const bump = suggestVersion(report.findings, args.class);
     const version = nextVersion(results[0]?.oldVersion ?? "", bump);
     context.print(`${version === undefined ? bump : `${bump} ${version}`}\n`);
     return;

@@ -3,9 +3,11 @@ import { placeOf, placeText } from "../../diagnostics/place.js";
 import { escapeMarkup } from "../../util/escape-markup.js";
 import {
   byOperation,
+  CLASSES,
   SEVERITIES,
   SEVERITY_WORDS,
   summary,
+  usageText,
   type FindingDiagnostic,
   type ReportFormat,
 } from "./report.js";
@@ -30,7 +32,8 @@ export const formatHtml: ReportFormat = (report, { version }) => {
 <header>
 <h1>API changes: ${escapeMarkup(summary(report.findings))}</h1>
 <p><code>${escapeMarkup(report.old)}</code> → <code>${escapeMarkup(report.new)}</code></p>
-<form>${SEVERITIES.map(checkbox).join("")}
+<form>${SEVERITIES.map((one) => checkbox("severity", one, SEVERITY_WORDS[one])).join("")}
+<span>·</span> ${CLASSES.map((one) => checkbox("class", one, one)).join("")}
 <label>Filter <input type="search" id="filter" autocomplete="off"></label></form>
 </header>
 <main>${sections.join("\n") || "<p>Nothing changed.</p>"}</main>
@@ -41,20 +44,22 @@ export const formatHtml: ReportFormat = (report, { version }) => {
 `;
 };
 
-function checkbox(severity: FindingDiagnostic["severity"]): string {
-  return `<label><input type="checkbox" name="severity" value="${severity}" checked> ${SEVERITY_WORDS[severity]}</label>\n`;
+function checkbox(name: "severity" | "class", value: string, label: string): string {
+  return `<label><input type="checkbox" name="${name}" value="${value}" checked> ${label}</label>\n`;
 }
 
 function article(one: FindingDiagnostic): string {
   const { change, rule } = one.finding;
   const witness = witnessText(one);
+  const usage = usageText(one);
   const notes = [
     `<p class="why">${escapeMarkup(rule.why)}</p>`,
+    usage === undefined ? "" : `<p>Used: ${escapeMarkup(usage)}</p>`,
     witness === undefined ? "" : `<p>Witness: <code>${escapeMarkup(witness)}</code></p>`,
     one.mend === undefined ? "" : `<p>Mend: ${escapeMarkup(one.mend)}</p>`,
   ];
   const sides = [excerpt("Before", change.places.old), excerpt("After", change.places.new)];
-  return `<article data-severity="${one.severity}" data-class="${rule.class}"><h3><span class="${one.severity}">${SEVERITY_WORDS[one.severity]}</span> ${escapeMarkup(one.message)} <code>${escapeMarkup(one.code)}</code></h3>${notes.join("")}<div class="sides">${sides.join("")}</div></article>`;
+  return `<article data-severity="${one.severity}" data-class="${rule.class}"><h3><span class="${one.severity}">${SEVERITY_WORDS[one.severity]}</span> ${rule.class}: ${escapeMarkup(one.message)} <code>${escapeMarkup(one.code)}</code></h3>${notes.join("")}<div class="sides">${sides.join("")}</div></article>`;
 }
 
 const LINES_SHOWN = 6;
@@ -81,4 +86,4 @@ label{margin-right:1rem}pre{overflow:auto;background:#8881;padding:.5rem;margin:
 .error,.warning,.info{border-radius:.25rem;padding:0 .4rem;color:#fff}.error{background:#b3261e}.warning{background:#8a5a00}.info{background:#3a5a78}
 .why{opacity:.8;margin:.25rem 0}[hidden]{display:none}`;
 
-const SCRIPT = `const show=()=>{const on=new Set([...document.querySelectorAll('[name=severity]:checked')].map(b=>b.value));const words=document.getElementById('filter').value.toLowerCase().split(/\\s+/).filter(Boolean);for(const section of document.querySelectorAll('section')){let any=false;const title=section.querySelector('h2').textContent.toLowerCase();for(const one of section.querySelectorAll('article')){const text=title+' '+one.textContent.toLowerCase();one.hidden=!(on.has(one.dataset.severity)&&words.every(w=>text.includes(w)));any=any||!one.hidden}section.hidden=!any}};document.querySelector('form').addEventListener('input',show);document.querySelector('form').addEventListener('submit',e=>e.preventDefault());`;
+const SCRIPT = `const chosen=name=>new Set([...document.querySelectorAll('[name='+name+']:checked')].map(b=>b.value));const show=()=>{const on=chosen('severity');const classes=chosen('class');const words=document.getElementById('filter').value.toLowerCase().split(/\\s+/).filter(Boolean);for(const section of document.querySelectorAll('section')){let any=false;const title=section.querySelector('h2').textContent.toLowerCase();for(const one of section.querySelectorAll('article')){const text=title+' '+one.textContent.toLowerCase();one.hidden=!(on.has(one.dataset.severity)&&classes.has(one.dataset.class)&&words.every(w=>text.includes(w)));any=any||!one.hidden}section.hidden=!any}};document.querySelector('form').addEventListener('input',show);document.querySelector('form').addEventListener('submit',e=>e.preventDefault());`;

@@ -10,7 +10,7 @@ import { formatText } from "./text.js";
 
 export { summary, toDiagnostic } from "./report.js";
 export type { DiffReport, FindingDiagnostic, ReportFormat, ReportOptions } from "./report.js";
-export { nextVersion, suggestVersion } from "./version.js";
+export { API_CLASSES, nextVersion, suggestVersion } from "./version.js";
 export type { Bump } from "./version.js";
 
 function asDiagnostics(name: "github" | "sarif"): ReportFormat {

@@ -18,6 +18,7 @@ export const formatJson: ReportFormat = (report) => {
     ),
     counts: { breaking: counts.error, warning: counts.warning, note: counts.info },
     suggestedBump: suggestVersion(findings),
+    suggestedSdkBump: suggestVersion(findings, ["source"]),
     findings: findings.map(toJson),
   };
   return `${JSON.stringify(value, undefined, 2)}\n`;
@@ -42,6 +43,7 @@ function toJson(one: FindingDiagnostic): JsonObject {
     ...("before" in detail && detail.before !== undefined && { before: detail.before }),
     ...("after" in detail && detail.after !== undefined && { after: detail.after }),
     ...(finding.witness !== undefined && { witness: finding.witness }),
+    ...(one.usage && { usage: { calls: one.usage.calls, keys: one.usage.keys } }),
     ...(change.places.old && { old: placeJson(change.places.old) }),
     ...(change.places.new && { new: placeJson(change.places.new) }),
   };

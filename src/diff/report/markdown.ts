@@ -1,9 +1,11 @@
 import { placeOf, placeText } from "../../diagnostics/place.js";
 import { inOrderOfSeverity, witnessText } from "./text.js";
 import {
+  byClass,
   byOperation,
   SEVERITY_WORDS,
   summary,
+  usageText,
   type FindingDiagnostic,
   type ReportFormat,
 } from "./report.js";
@@ -31,10 +33,13 @@ export const formatMarkdown: ReportFormat = (report) => {
 };
 
 function sections(findings: readonly FindingDiagnostic[]): string {
-  return byOperation(findings)
-    .map(([operation, group]) => {
-      const title = operation === "" ? "The API as a whole" : code(operation);
-      return `### ${title}\n\n${inOrderOfSeverity(group).map(item).join("")}\n`;
+  return byClass(findings)
+    .map(([heading, own]) => {
+      const parts = byOperation(own).map(([operation, group]) => {
+        const title = operation === "" ? "The API as a whole" : code(operation);
+        return `#### ${title}\n\n${inOrderOfSeverity(group).map(item).join("")}\n`;
+      });
+      return `### ${heading}\n\n${parts.join("")}`;
     })
     .join("");
 }
@@ -42,8 +47,10 @@ function sections(findings: readonly FindingDiagnostic[]): string {
 function item(one: FindingDiagnostic): string {
   const place = one.location ? ` — ${code(placeText(placeOf(one.location)))}` : "";
   const witness = witnessText(one);
+  const usage = usageText(one);
   const lines = [
     `- **${SEVERITY_WORDS[one.severity]}** ${escapeText(one.message)} (${code(one.code)})${place}`,
+    ...(usage === undefined ? [] : [`  - used: ${usage}`]),
     ...(witness === undefined ? [] : [`  - witness: ${code(witness)}`]),
     ...(one.severity === "error" && one.mend !== undefined ? [`  - mend: ${one.mend}`] : []),
   ];

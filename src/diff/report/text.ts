@@ -4,8 +4,10 @@ import { palette, type Palette } from "../../util/ansi.js";
 import { printable } from "../../util/printable.js";
 import { pathText } from "../rules/schema.js";
 import {
+  byClass,
   byOperation,
   SEVERITY_WORDS,
+  usageText,
   type FindingDiagnostic,
   type ReportFormat,
 } from "./report.js";
@@ -13,11 +15,15 @@ import {
 /** For people: by operation, the worst first, each with its place, its witness and the mend. */
 export const formatText: ReportFormat = ({ findings }, { colour }) => {
   const paint = palette(colour);
-  return byOperation(findings)
-    .map(([operation, group]) => {
-      const title = operation === "" ? "the API as a whole" : operation;
-      const lines = inOrderOfSeverity(group).map((one) => describe(one, paint));
-      return `${paint.bold(printable(title))}\n${lines.join("")}`;
+  const parts = byClass(findings);
+  return parts
+    .map(([heading, own]) => {
+      const sections = byOperation(own).map(([operation, group]) => {
+        const title = operation === "" ? "the API as a whole" : operation;
+        const lines = inOrderOfSeverity(group).map((one) => describe(one, paint));
+        return `${paint.bold(printable(title))}\n${lines.join("")}`;
+      });
+      return `${paint.bold(`# ${heading}`)}\n\n${sections.join("\n")}`;
     })
     .join("\n");
 };
@@ -37,6 +43,8 @@ function describe(one: FindingDiagnostic, paint: Palette): string {
   for (const { message, location } of one.related ?? []) {
     lines.push(`      ${paint.dim(`${message} at ${placeText(placeOf(location))}`)}`);
   }
+  const usage = usageText(one);
+  if (usage !== undefined) lines.push(`      ${paint.cyan("used:")} ${usage}`);
   const witness = witnessText(one);
   if (witness !== undefined) lines.push(`      ${paint.cyan("witness:")} ${printable(witness)}`);
   if (one.severity === "error" && one.mend !== undefined) {

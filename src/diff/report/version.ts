@@ -1,11 +1,23 @@
+import type { RuleClass } from "../rules/index.js";
 import type { FindingDiagnostic } from "./report.js";
 
 /** The part of a semantic version that the changes ask to raise. */
 export type Bump = "major" | "minor" | "patch" | "none";
 
-/** What to raise (Semantic Versioning 2.0.0): major when someone breaks, minor when something came or went, else patch. */
-export function suggestVersion(findings: readonly FindingDiagnostic[]): Bump {
-  const judged = findings.filter((one) => one.finding.rule.area !== "info");
+/** The classes that the version of the API goes by; the SDK's goes by `source`. */
+export const API_CLASSES: readonly RuleClass[] = ["wire", "gateway"];
+
+/**
+ * What to raise (Semantic Versioning 2.0.0) by the findings of some classes: major when someone breaks, minor when
+ * something came or went, else patch.
+ */
+export function suggestVersion(
+  findings: readonly FindingDiagnostic[],
+  classes: readonly RuleClass[] = API_CLASSES,
+): Bump {
+  const judged = findings.filter(
+    ({ finding: { rule } }) => rule.area !== "info" && classes.includes(rule.class),
+  );
   if (judged.length === 0) return "none";
   if (judged.some((one) => one.severity === "error")) return "major";
   const quiet = judged.every(({ finding }) => QUIET_AREAS.has(finding.rule.area));

@@ -8,6 +8,7 @@ import { operationRules } from "./operations.js";
 import { parameterRules } from "./parameters.js";
 import type { AnyRule } from "./rule.js";
 import { schemaRules } from "./schema.js";
+import { sdkRules } from "./sdk.js";
 import { securityRules } from "./security.js";
 
 export type { AnyRule, Policy, RuleArea, RuleClass, RuleDirection } from "./rule.js";
@@ -24,4 +25,5 @@ export const rules: readonly AnyRule[] = [
   ...securityRules,
   ...apiRules,
   ...gatewayRules,
+  ...sdkRules,
 ];

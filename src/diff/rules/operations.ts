@@ -103,7 +103,7 @@ export const operationRules: readonly AnyRule[] = [
     id: "operation-id-changed",
     kind: "operation-id",
     class: "source",
-    severity: "warning",
+    severity: "error",
     when: ({ details }) => details.before !== undefined,
     message: ({ before, after }) =>
       after === undefined

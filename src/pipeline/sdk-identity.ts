@@ -1,0 +1,9 @@
+import type { SdkOptions } from "../emitters/sdk/sdk-options.js";
+import type { Settings } from "../settings/settings.js";
+import { defined } from "../util/defined.js";
+
+/** What the settings say of the SDK's package; the options of a run come first. */
+export function sdkIdentity({ content }: Settings): SdkOptions {
+  const { name, version, client, ...rest } = content?.sdk ?? {};
+  return defined({ ...rest, packageName: name, packageVersion: version, clientName: client });
+}
