@@ -11,6 +11,8 @@ export interface WebSocketApi extends ModelNode {
   /** Such as `$request.body.action`. */
   readonly routeSelection: string;
   readonly routes: readonly Route[];
+  /** The path of the handshake, parameters in braces, where it is not that of the server alone. */
+  readonly path?: string;
   /** Where it is reached, when that is not among the API's own servers. */
   readonly servers?: readonly Server[];
 }

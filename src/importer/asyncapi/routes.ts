@@ -22,11 +22,28 @@ export function readWebSocket(
   const reader = new MessageReader();
   const connect = connectRoute(root, operations, servers);
   const routes = operations.flatMap((operation) => routesOf(operation, selected, reader));
+  const path = handshakePath(operations);
   return {
+    ...(path !== undefined && { path }),
     location: root.at("channels"),
     routeSelection: settings?.text("routeSelection") ?? `$request.body.${selected ?? "action"}`,
     routes: [...(connect ? [connect] : []), ...mergeDirections(routes)],
   };
+}
+
+/** The address of the only channel, where it is a path and no topic: it begins with a slash or has `ws` bindings. */
+function handshakePath(operations: readonly ChannelOperation[]): string | undefined {
+  const channels = new Map(
+    operations.map(({ channel, address }) => [channel.raw, { channel, address }]),
+  );
+  const addresses = [...channels.values()].filter(({ address }) => !address?.startsWith("$"));
+  const [only, ...others] = addresses;
+  const address = only?.address;
+  if (!only || others.length > 0 || address === undefined || /^\/*$/.test(address))
+    return undefined;
+  if (address.startsWith("/")) return address;
+  const isPath = only.channel.object("bindings")?.raw.ws !== undefined || address.includes("{");
+  return isPath ? `/${address}` : undefined;
 }
 
 /** The property whose fixed values tell all messages apart that clients send; the first such one. */
@@ -91,7 +108,13 @@ function oneMessage(messages: readonly RawMessage[], reading: MessageReader): Me
   const payloads = [first, ...others].map(
     ({ payload }): Schema => payload ?? { kind: "boolean", location, value: true },
   );
-  return { location, payload: { kind: "schema", location, anyOf: payloads } };
+  const ids = new Set([first, ...others].map(({ correlationId }) => correlationId));
+  const [correlationId] = ids;
+  return {
+    location,
+    payload: { kind: "schema", location, anyOf: payloads },
+    ...(ids.size === 1 && correlationId !== undefined && { correlationId }),
+  };
 }
 
 /** What is sent and received under one key with the same message is one route in both directions. */

@@ -3,7 +3,7 @@ import type { OutputFile } from "../../../source/output-file.js";
 import type { CodeFile } from "../../../printer/code-file.js";
 import type { SdkOptions, SdkResult } from "../sdk-options.js";
 import { planSdk } from "./plan/plan-sdk.js";
-import type { SdkPlan } from "./plan/sdk-plan.js";
+import { hasClient, type SdkPlan } from "./plan/sdk-plan.js";
 import { packageFiles } from "./print/package-files.js";
 import { printAuth } from "./print/print-auth.js";
 import { printClient } from "./print/print-client.js";
@@ -13,6 +13,7 @@ import { printIndex } from "./print/print-index.js";
 import { usageSnippet } from "./print/print-readme.js";
 import { printGroup } from "./print/print-operations.js";
 import { runtimeFiles } from "./runtime-files.js";
+import { printSocket } from "./print/print-socket.js";
 import { printModels } from "./print/print-models.js";
 
 /** Emits a client SDK in TypeScript without runtime dependencies (DESIGN of the output: README.md in it). */
@@ -34,16 +35,18 @@ const ALWAYS_EXPORTED = ["status-errors"];
 
 function printModules(plan: SdkPlan): OutputFile[] {
   const schemes = new Map(plan.schemes.map(({ name, constant }) => [name, constant]));
+  const { socket } = plan;
   const code = [
     printAuth(plan.schemes),
-    printClient(plan),
-    printConfig(plan),
+    ...(hasClient(plan) ? [printClient(plan), printConfig(plan)] : []),
+    ...(socket ? [printSocket(socket, schemes)] : []),
     ...(plan.codecs.length > 0 ? [printCodecs(plan.codecs)] : []),
     ...plan.groups.map((group) => printGroup(group, { schemes })),
   ];
-  const models = plan.surface.types.length > 0 ? [printModels(plan.surface)] : [];
+  const models = plan.surface.types.length > 0 ? [printModels(plan)] : [];
   const imported = [...code, ...models].flatMap((file) => runtimeModulesOf(file));
-  const roots = new Set([...ALWAYS_EXPORTED, ...imported]);
+  const always = hasClient(plan) ? ALWAYS_EXPORTED : [];
+  const roots = new Set([...always, ...imported]);
   const runtime = runtimeFiles(roots);
   const present = new Set(runtime.map(({ path }) => path.replace(/^runtime\/|\.ts$/g, "")));
   return [...[...code, ...models, printIndex(plan, present)].map(outputFile), ...runtime];

@@ -1,9 +1,44 @@
-/** What `index.ts` exports of the runtime, by module: the names that no model or operation may take. */
-export const PUBLIC_RUNTIME: readonly {
+/** What `index.ts` exports of one runtime module. */
+interface RuntimeModule {
   readonly module: string;
   readonly values: readonly string[];
   readonly types: readonly string[];
-}[] = [
+}
+
+/** What it exports of the modules of sockets. */
+const SOCKET_RUNTIME: readonly RuntimeModule[] = [
+  {
+    module: "socket-errors",
+    values: [
+      "GatewayFrameError",
+      "MessageTooLargeError",
+      "QueueOverflowError",
+      "SocketClosedError",
+      "SocketConnectError",
+    ],
+    types: ["GatewayErrorFrame", "SocketClose", "SocketCloseCode", "SocketCloseName"],
+  },
+  { module: "socket-link", values: [], types: ["WebSocketConstructor", "WebSocketLike"] },
+  {
+    module: "socket-options",
+    values: [],
+    types: [
+      "HeartbeatOptions",
+      "QueueOptions",
+      "ReconnectOptions",
+      "RolloverOptions",
+      "SendOptions",
+      "SizeLimits",
+      "SocketConnection",
+      "SocketHandshake",
+      "SocketOptions",
+    ],
+  },
+  { module: "socket-session", values: [], types: ["SocketState"] },
+];
+
+/** What `index.ts` exports of the runtime, by module: the names that no model or operation may take. */
+const PUBLIC_RUNTIME: readonly RuntimeModule[] = [
   { module: "api-promise", values: ["ApiPromise"], types: ["ApiResponse", "SafeResult"] },
   { module: "auth", values: [], types: ["BasicCredentials", "Provider"] },
   {
@@ -53,6 +88,16 @@ export const PUBLIC_RUNTIME: readonly {
   },
 ];
 
+/** Names that `socket.ts` uses of the runtime without exporting them. */
+const USED_BY_SOCKETS = [
+  "Filled",
+  "Socket",
+  "SocketApi",
+  "SocketEvent",
+  "SocketRoute",
+  "SocketTarget",
+];
+
 /** Names that generated modules use of the runtime without exporting them. */
 const USED_INSIDE = [
   "ClientErrorStatus",
@@ -62,8 +107,16 @@ const USED_INSIDE = [
   "ServerErrorStatus",
 ];
 
+/** What `index.ts` exports of the runtime of an SDK. */
+export function publicRuntime(hasSocket: boolean): readonly RuntimeModule[] {
+  return hasSocket ? [...PUBLIC_RUNTIME, ...SOCKET_RUNTIME] : PUBLIC_RUNTIME;
+}
+
 /** All names that would collide in a generated module. */
-export const RUNTIME_EXPORTS: readonly string[] = [
-  ...PUBLIC_RUNTIME.flatMap(({ values, types }) => [...values, ...types]),
-  ...USED_INSIDE,
-];
+export function runtimeNames(hasSocket: boolean): readonly string[] {
+  return [
+    ...publicRuntime(hasSocket).flatMap(({ values, types }) => [...values, ...types]),
+    ...USED_INSIDE,
+    ...(hasSocket ? USED_BY_SOCKETS : []),
+  ];
+}

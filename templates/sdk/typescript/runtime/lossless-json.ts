@@ -35,7 +35,7 @@ export function parseLossless(source: string): unknown {
 }
 
 /** Turns what no codec asked for back into numbers, as JSON.parse reads them. */
-function settle(value: unknown): unknown {
+export function settle(value: unknown): unknown {
   if (value instanceof UnsafeInteger) return Number(value.digits);
   if (Array.isArray(value)) return value.map(settle);
   if (

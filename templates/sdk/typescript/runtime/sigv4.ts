@@ -226,7 +226,8 @@ function signedOf(headers: Headers): [string, string][] {
   return signed;
 }
 
-async function keysOf(
+/** Asks for the keys of a credential. */
+export async function keysOf(
   given: SigV4Credential,
   { name }: SecurityScheme,
 ): Promise<AwsCredentials> {
@@ -252,7 +253,8 @@ const hosts: readonly RegExp[] = [
   /^(?<service>[a-z0-9-]+)\.(?<region>[a-z0-9-]+)\.amazonaws\.com(?:\.cn)?$/,
 ];
 
-function placeOf(
+/** The region and the service that a signature is for. */
+export function placeOf(
   host: string,
   given: SigV4Credential,
   { name }: SecurityScheme,
@@ -270,11 +272,13 @@ function placeOf(
   };
 }
 
-function dateText(ms: number): string {
+/** A time as signatures write it. */
+export function dateText(ms: number): string {
   return new Date(ms).toISOString().replace(/[:-]|\.\d{3}/g, "");
 }
 
-function scopeText({ date, region, service }: SigningScope): string {
+/** What a signature holds for, as text. */
+export function scopeText({ date, region, service }: SigningScope): string {
   return `${date.slice(0, 8)}/${region}/${service}/aws4_request`;
 }
 

@@ -21,10 +21,16 @@ const IGNORED_HEADERS = new Set(["accept", "content-type"]);
 /** Members that do not come from parameters. */
 const RESERVED_MEMBERS = ["body", "contentType"];
 
+/** What is read of an operation. */
+export interface Parameterized {
+  readonly parameters: Operation["parameters"];
+  readonly path: Pick<Operation["path"], "segments">;
+}
+
 /** Plans the parameters of one operation; `prefix` names the types of inline schemas. */
 export function planParameters(
   context: PlanContext,
-  operation: Operation,
+  operation: Parameterized,
   prefix: string,
 ): PlannedParameters {
   const parameters = operation.parameters.filter(
@@ -75,7 +81,7 @@ function isStructured(mediaType: string): boolean {
 
 function planWire(
   context: PlanContext,
-  operation: Operation,
+  operation: Parameterized,
   parameter: Parameter,
   member: string,
 ): ParameterPlan {

@@ -6,12 +6,13 @@ import { FileNames } from "../names/file-names.js";
 import { NameScope } from "../names/name-scope.js";
 import { functionName, nameOperations } from "../names/operation-names.js";
 import { typeName } from "../names/type-names.js";
-import { RUNTIME_EXPORTS } from "../runtime-exports.js";
+import { runtimeNames } from "../runtime-exports.js";
 import { createTypePlanner } from "../types/create-type-planner.js";
 import { PlanContext } from "./plan-context.js";
 import { planOperation } from "./plan-operation.js";
 import { planSchemes } from "./plan-security.js";
 import { planServers } from "./plan-servers.js";
+import { planSocket } from "./plan-socket.js";
 import type { GroupPlan, OperationPlan, SdkPlan } from "./sdk-plan.js";
 
 /** Names that the generated modules export beside models, operations and the runtime. */
@@ -24,13 +25,18 @@ const CLIENT_MEMBERS = ["call", "constructor"];
 export function planSdk({ model, options }: EmitInput<SdkOptions>): SdkPlan {
   const title = text(model.info.title) ?? "API";
   const clientName = typeName(options.clientName ?? `${pascalCase(title) || "Api"}Client`);
-  const reservedNames = [...RUNTIME_EXPORTS, ...OWN_EXPORTS, clientName];
+  const reservedNames = [
+    ...runtimeNames(model.websocket !== undefined),
+    ...OWN_EXPORTS,
+    clientName,
+  ];
   const types = createTypePlanner(model, { ...typeOptions(options), reservedNames });
   const context = new PlanContext(model, options, types);
   const names = nameOperations(model.operations, [...reservedNames, ...CLIENT_MEMBERS]);
   context.report(...names.diagnostics);
   const groups = planGroups(context, names.names);
   const operations = groups.flatMap((group) => group.operations);
+  const socket = planSocket(context, clientName.replace(/Client$/, ""), title);
   const description = text(model.info.description);
   return {
     surface: {
@@ -43,8 +49,9 @@ export function planSdk({ model, options }: EmitInput<SdkOptions>): SdkPlan {
     title,
     ...(description !== undefined && { description }),
     groups,
+    ...(socket && { socket }),
     codecs: types.codecDeclarations(),
-    schemes: usedSchemes(context, operations),
+    schemes: usedSchemes(context, [...operations, ...(socket ? [socket] : [])]),
     ...planServers(context),
     diagnostics: [...types.diagnostics, ...context.diagnostics],
   };
@@ -105,7 +112,7 @@ function planGroups(
 
 function usedSchemes(
   context: PlanContext,
-  operations: readonly OperationPlan[],
+  operations: readonly Pick<OperationPlan, "security">[],
 ): SdkPlan["schemes"] {
   const used = new Set(
     operations.flatMap(({ security }) => security.flat().map(({ scheme }) => scheme)),

@@ -50,7 +50,8 @@ function withSignature(
   return [[use], ...declared.filter((uses) => uses.length > 0 && uses.every(isKey))];
 }
 
-function isSigned(scheme: SecurityScheme | undefined): boolean {
+/** Whether a scheme signs requests. */
+export function isSigned(scheme: SecurityScheme | undefined): boolean {
   const { authType } = scheme ?? {};
   return typeof authType === "string" && authType.toLowerCase() === "awssigv4";
 }

@@ -35,6 +35,29 @@ export function planServers(context: PlanContext): PlannedServers {
   };
 }
 
+/** The same for the API's WebSocket: the stages that have a URL of it, else the servers that speak WebSocket. */
+export function planSocketServers({ model, options }: PlanContext): PlannedServers {
+  const stages = model.stages.flatMap(({ name, implicit, url, websocketUrl, description }) => {
+    const found = websocketUrl ?? (url !== undefined && isSocketUrl(url) ? url : undefined);
+    const isChosen = !options.stage || options.stage === name;
+    if (found === undefined || implicit === true || !isChosen) return [];
+    return [{ name, url: found, ...(description !== undefined && { description }) }];
+  });
+  if (stages.length > 0) return { serverOption: "stage", servers: stages, serverVariables: [] };
+  const known = model.websocket?.servers ?? model.servers;
+  const servers = known.filter(({ url }) => typeof url === "string" && isSocketUrl(url));
+  const scope = new NameScope();
+  return {
+    serverOption: "server",
+    servers: servers.map((server, index) => planServer(server, index, scope)),
+    serverVariables: planVariables(servers),
+  };
+}
+
+function isSocketUrl(url: string): boolean {
+  return /^wss?:\/\//i.test(url);
+}
+
 /** The first absolute URL of an operation's own servers, its variables filled in. */
 export function operationBaseUrl(servers: readonly Server[] | undefined): string | undefined {
   for (const server of servers ?? []) {

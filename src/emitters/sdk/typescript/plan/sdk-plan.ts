@@ -1,24 +1,23 @@
 import type { Diagnostic } from "../../../../diagnostics/diagnostic.js";
 import type { CodecDeclaration, CodecExpression } from "../../codec.js";
 import type { SdkSurface, SurfaceOperation } from "../../surface.js";
+import type {
+  ParameterPlan,
+  RuntimeName,
+  SchemeUsePlan,
+  ServerPlan,
+  ServerVariablePlan,
+} from "./sdk-parts.js";
+import type { SocketPlan } from "./socket-plan.js";
 import type { TypeExpression } from "../../type-expression.js";
 
-/** A name that a runtime module exports; `module` is its file without extension. */
-export interface RuntimeName {
-  readonly module: string;
-  readonly name: string;
-}
-
-/** How one parameter reaches the wire. */
-export interface ParameterPlan {
-  readonly member: string;
-  readonly wireName: string;
-  readonly encoder: RuntimeName;
-  /** Only where it is not what the encoder does by itself. */
-  readonly explode?: boolean;
-  readonly allowReserved?: boolean;
-  readonly codec?: CodecExpression;
-}
+export type {
+  ParameterPlan,
+  RuntimeName,
+  SchemeUsePlan,
+  ServerPlan,
+  ServerVariablePlan,
+} from "./sdk-parts.js";
 
 /** One part of a form or multipart body that is not as its value suggests. */
 export interface PartPlan {
@@ -46,12 +45,6 @@ export interface ResponsePlan {
   readonly decoder: RuntimeName;
   readonly type: TypeExpression;
   readonly codec?: CodecExpression;
-}
-
-/** One scheme of an alternative. */
-export interface SchemeUsePlan {
-  readonly scheme: string;
-  readonly scopes: readonly string[];
 }
 
 /** One operation: what users see of it and what travels. */
@@ -89,21 +82,6 @@ export interface SchemePlan {
   readonly deprecated?: boolean;
 }
 
-/** A server that users may choose. */
-export interface ServerPlan {
-  readonly name: string;
-  readonly url: string;
-  readonly description?: string;
-}
-
-/** A variable of the servers' URLs. */
-export interface ServerVariablePlan {
-  readonly name: string;
-  readonly defaultValue: string;
-  readonly values: readonly string[];
-  readonly description?: string;
-}
-
 /** The operations of one tag: a module, and a class that the client holds an instance of. */
 export interface GroupPlan {
   /** The client's member; empty for operations that stand on the client itself. */
@@ -120,6 +98,8 @@ export interface SdkPlan {
   readonly title: string;
   readonly description?: string;
   readonly groups: readonly GroupPlan[];
+  /** The socket of an API that has routes. */
+  readonly socket?: SocketPlan;
   readonly codecs: readonly CodecDeclaration[];
   readonly schemes: readonly SchemePlan[];
   /** The option that chooses among `servers`. */
@@ -127,4 +107,9 @@ export interface SdkPlan {
   readonly servers: readonly ServerPlan[];
   readonly serverVariables: readonly ServerVariablePlan[];
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Whether an SDK has a client: one of an API that is a socket alone has none. */
+export function hasClient({ groups, socket }: SdkPlan): boolean {
+  return groups.length > 0 || !socket;
 }

@@ -50,8 +50,12 @@ function listOf<T>(items: readonly T[], print: (item: T) => Literal): Literal | 
   return items.length > 0 ? list(items.map(print)) : undefined;
 }
 
-function runtime(file: CodeFile, { module, name }: RuntimeName): Literal {
-  return code(file.use({ name, from: `../runtime/${module}.js` }));
+function runtime(file: CodeFile, name: RuntimeName): Literal {
+  return runtimeName(file, name, "..");
+}
+
+function runtimeName(file: CodeFile, { module, name }: RuntimeName, root: string): Literal {
+  return code(file.use({ name, from: `${root}/runtime/${module}.js` }));
 }
 
 function flag(value: boolean | undefined): Literal | undefined {
@@ -62,15 +66,18 @@ function codec(file: CodeFile, expression: CodecExpression | undefined): Literal
   return expression && codecLiteral(file, expression, MODULES);
 }
 
-function parameterLiteral(file: CodeFile, parameter: ParameterPlan): Literal {
+/** One parameter of a request. */
+export function parameterLiteral(file: CodeFile, parameter: ParameterPlan, root = ".."): Literal {
   const { member, wireName } = parameter;
+  const runtime = (name: RuntimeName): Literal => runtimeName(file, name, root);
+  const modules = { runtime: `${root}/runtime`, codecs: `${root}/codecs.js` };
   const details = object([
     ["name", wireName === member ? undefined : string(wireName)],
     ["explode", flag(parameter.explode)],
-    ["escape", parameter.allowReserved ? runtime(file, ESCAPE) : undefined],
-    ["codec", codec(file, parameter.codec)],
+    ["escape", parameter.allowReserved ? runtime(ESCAPE) : undefined],
+    ["codec", parameter.codec && codecLiteral(file, parameter.codec, modules)],
   ]);
-  const entry = [string(member), runtime(file, parameter.encoder)];
+  const entry = [string(member), runtime(parameter.encoder)];
   return list(details.members.length > 0 ? [...entry, details] : entry);
 }
 
@@ -118,11 +125,13 @@ function responseEntry(file: CodeFile, response: ResponsePlan): readonly [string
   return [status, literal];
 }
 
-function useLiteral(
+/** One scheme of an alternative. */
+export function useLiteral(
   file: CodeFile,
   { scheme, scopes }: OperationPlan["security"][number][number],
   schemes: ReadonlyMap<string, string>,
+  root = "..",
 ): Literal {
   const name = schemes.get(scheme) ?? scheme;
-  return list([code(file.use({ name, from: "../auth.js" })), ...scopes.map(string)]);
+  return list([code(file.use({ name, from: `${root}/auth.js` })), ...scopes.map(string)]);
 }

@@ -1,7 +1,8 @@
 import { CodeFile } from "../../../../printer/code-file.js";
 import { printString } from "../../../../printer/string-literal.js";
-import type { SdkPlan } from "../plan/sdk-plan.js";
-import { PUBLIC_RUNTIME } from "../runtime-exports.js";
+import { hasClient, type SdkPlan } from "../plan/sdk-plan.js";
+import type { SocketPlan } from "../plan/socket-plan.js";
+import { publicRuntime } from "../runtime-exports.js";
 
 /** `index.ts`: all that users import; `modules` are the runtime modules that the SDK has. */
 export function printIndex(plan: SdkPlan, modules: ReadonlySet<string>): CodeFile {
@@ -10,16 +11,16 @@ export function printIndex(plan: SdkPlan, modules: ReadonlySet<string>): CodeFil
   const config = ["ClientOptions", ...(plan.serverVariables.length > 0 ? ["ServerVariables"] : [])];
   const exports: [string, string][] = [
     ["./auth.js", exportLine("export type", ["AuthOptions"], "./auth.js")],
-    ["./client.js", exportLine("export", [clientName], "./client.js")],
-    [
-      "./config.js",
-      exportLine(
-        "export",
-        ["createClient", ...config.map((name) => `type ${name}`)],
-        "./config.js",
-      ),
-    ],
   ];
+  const add = (keyword: string, names: readonly string[], from: string): void => {
+    exports.push([from, exportLine(keyword, names, from)]);
+  };
+  if (hasClient(plan)) {
+    add("export", [clientName], "./client.js");
+    const types = config.map((name) => `type ${name}`);
+    add("export", ["createClient", ...types], "./config.js");
+  }
+  if (plan.socket) add("export", socketExports(plan.socket), "./socket.js");
   if (plan.surface.types.length > 0) {
     exports.push(["./models.js", 'export * from "./models.js";\n']);
   }
@@ -27,7 +28,7 @@ export function printIndex(plan: SdkPlan, modules: ReadonlySet<string>): CodeFil
     const from = `./operations/${fileName}.js`;
     exports.push([from, `export * from ${printString(from)};\n`]);
   }
-  for (const { module, values, types } of PUBLIC_RUNTIME) {
+  for (const { module, values, types } of publicRuntime(plan.socket !== undefined)) {
     if (!modules.has(module)) continue;
     const from = `./runtime/${module}.js`;
     const names = values.length > 0 ? [...values, ...types.map((name) => `type ${name}`)] : types;
@@ -35,6 +36,13 @@ export function printIndex(plan: SdkPlan, modules: ReadonlySet<string>): CodeFil
   }
   for (const [, line] of exports.sort(([a], [b]) => (a < b ? -1 : Number(a > b)))) file.raw(line);
   return file;
+}
+
+function socketExports(plan: SocketPlan): string[] {
+  const { className, messagesName, eventName, eventsName, optionsName } = plan;
+  const parameters = plan.members.length > 0 ? [plan.parametersName] : [];
+  const types = [optionsName, ...parameters, eventName, eventsName];
+  return [...[messagesName, className].sort(), ...types.sort().map((name) => `type ${name}`)];
 }
 
 function exportLine(keyword: string, names: readonly string[], from: string): string {

@@ -1,15 +1,19 @@
 import { CodeFile } from "../../../../printer/code-file.js";
-import type { SdkSurface } from "../../surface.js";
+import type { SdkPlan } from "../plan/sdk-plan.js";
 import { printDeclarations } from "../types/print-declarations.js";
 
 /** `models.ts`: the types of the API. */
-export function printModels({ types, operations }: SdkSurface): CodeFile {
+export function printModels({ surface: { types, operations }, socket }: SdkPlan): CodeFile {
   const file = new CodeFile("models.ts");
   const used = operations.flatMap(({ members, result, errors }) => [
     ...members.map(({ type }) => type),
     result,
     ...errors.map(({ value }) => value),
   ]);
+  for (const { message, reply } of socket?.routes ?? []) {
+    used.push(...(message ? [message] : []), ...(reply ? [reply.type] : []));
+  }
+  used.push(...(socket?.events ?? []).map(({ type }) => type));
   const text = printDeclarations(types, used);
   if (/\bBinaryBody\b/.test(text)) {
     file.use({ name: "BinaryBody", from: "./runtime/binary.js", typeOnly: true });

@@ -1,5 +1,6 @@
 import type { UsageSnippet } from "../../sdk-options.js";
 import type { SdkPlan } from "../plan/sdk-plan.js";
+import { socketParts } from "../readme/socket-parts.js";
 import {
   callLines,
   chooseSample,
@@ -20,6 +21,7 @@ export function printReadme(plan: SdkPlan): string {
     "## Install",
     fence("sh", `npm install ${packageName}`),
     ...(sample ? usageParts(plan, sample) : []),
+    ...(plan.socket ? socketParts(plan, plan.socket) : []),
   ];
   return `${parts.join("\n\n")}\n`;
 }

@@ -5,43 +5,43 @@ import { typeNode, type TypeNode } from "../types/type-node.js";
 
 /** Names that types use beside those that are declared from the API, and their modules. */
 const HELPERS: Readonly<Record<string, string>> = {
-  BinaryBody: "../runtime/binary.js",
-  UnknownValue: "../models.js",
-  UnknownVariant: "../models.js",
+  BinaryBody: "runtime/binary.js",
+  UnknownValue: "models.js",
+  UnknownVariant: "models.js",
 };
 
-/** The syntax of a type that a module below `operations/` uses; what it names is imported. */
-export function importedType(file: CodeFile, type: TypeExpression): TypeNode {
+/** The syntax of a type that a module uses; what it names is imported. `root` leads from it to the SDK's folder. */
+export function importedType(file: CodeFile, type: TypeExpression, root = ".."): TypeNode {
   for (const name of referredNames(type)) {
-    file.use({ name, from: "../models.js", typeOnly: true });
+    file.use({ name, from: `${root}/models.js`, typeOnly: true });
   }
   const node = typeNode(type);
-  importHelpers(file, node);
+  importHelpers(file, node, root);
   return node;
 }
 
-function importHelpers(file: CodeFile, node: TypeNode): void {
+function importHelpers(file: CodeFile, node: TypeNode, root: string): void {
   const use = (name: string): void => {
     const from = Object.hasOwn(HELPERS, name) ? HELPERS[name] : undefined;
-    if (from !== undefined) file.use({ name, from, typeOnly: true });
+    if (from !== undefined) file.use({ name, from: `${root}/${from}`, typeOnly: true });
   };
   switch (node.kind) {
     case "atom":
       if (node.role === "name") use(node.text);
       break;
     case "array":
-      importHelpers(file, node.element);
+      importHelpers(file, node.element, root);
       break;
     case "generic":
       use(node.name);
-      for (const argument of node.arguments) importHelpers(file, argument);
+      for (const argument of node.arguments) importHelpers(file, argument, root);
       break;
     case "tuple":
-      for (const element of node.elements) importHelpers(file, element.node);
+      for (const element of node.elements) importHelpers(file, element.node, root);
       break;
     case "union":
     case "intersection":
-      for (const member of node.members) importHelpers(file, member);
+      for (const member of node.members) importHelpers(file, member, root);
   }
 }
 

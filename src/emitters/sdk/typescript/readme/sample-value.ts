@@ -22,10 +22,11 @@ function sampleMembers(
   return values.every(([, value]) => value) ? object(values) : undefined;
 }
 
-function sampleValue(
+/** The smallest value of a type that compiles; undefined where none is found. */
+export function sampleValue(
   type: TypeExpression,
   types: ReadonlyMap<string, TypeDeclaration>,
-  depth: number,
+  depth = 0,
 ): Literal | undefined {
   const inner = (part: TypeExpression): Literal | undefined => sampleValue(part, types, depth + 1);
   if (depth > MAX_DEPTH) return undefined;

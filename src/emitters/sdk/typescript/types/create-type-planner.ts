@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../../../diagnostics/diagnostic.js";
 import type { ApiModel, ObjectSchema, Schema } from "../../../../model/index.js";
-import type { CodecDeclaration, CodecExpression } from "../../codec.js";
+import type { CodecDeclaration, CodecExpression, UnionVariantCodec } from "../../codec.js";
 import type { TypeDeclaration } from "../../surface.js";
 import type { TypeExpression } from "../../type-expression.js";
 import type { NameScope } from "../names/name-scope.js";
@@ -16,6 +16,7 @@ import { isCompound, type SchemaMap } from "./schema-facts.js";
 import type { SchemaTraits } from "./schema-traits.js";
 import { findTraits, TWO_SIDED } from "./traits.js";
 import type { Place, TypeContext } from "./type-context.js";
+import { memberOf, planShapes } from "./union-codec.js";
 import { isWithin } from "./type-inclusion.js";
 import type { TypeOptions } from "./type-options.js";
 import type { Direction, TypePlanner } from "./type-planner.js";
@@ -71,6 +72,14 @@ class ModelTypePlanner implements TypePlanner, TypeContext {
 
   codecOf(schema: Schema, direction: Direction): CodecExpression | undefined {
     return this.#codecs.codecOf(schema, direction);
+  }
+
+  shapesOf(schema: Schema): readonly UnionVariantCodec[] {
+    return planShapes(schema, this.#codecs);
+  }
+
+  memberOf(schema: Schema, name: string): Schema | undefined {
+    return memberOf(schema, name, this);
   }
 
   codecDeclarations(): readonly CodecDeclaration[] {

@@ -93,6 +93,61 @@ function testOf(
   return { ...(tags.length > 0 && { tags }), ...(required.length > 0 && { required }) };
 }
 
+/**
+ * The forms that the values of a schema have, and what tells them from other values. A member with one value tells
+ * even where the description forgot to require it.
+ */
+export function planShapes(schema: Schema, source: CodecSource): UnionVariantCodec[] {
+  const target = resolveSchema(schema, source.context.schemas);
+  const variants = target?.kind === "schema" ? variantsOf(target) : [];
+  if (target?.kind === "schema" && variants.length > 0) {
+    return variants
+      .flatMap((variant) => {
+        const values = target.discriminator
+          ? source.context.discriminators.tagsOfVariant(variant, target.discriminator)
+          : [];
+        const name = target.discriminator?.propertyName ?? "";
+        const tags = values.length > 0 ? [{ name, values }] : [];
+        return planShapes(variant, source).map((shape) => addTags(shape, tags));
+      })
+      .sort((a, b) => strength(b) - strength(a));
+  }
+  const codec = source.plan(schema);
+  const tags: VariantTag[] = [];
+  const required: string[] = [];
+  for (const { name, value, isRequired } of membersOf(schema, source.context)) {
+    const only = constantOf(value, source.context);
+    if (only !== undefined) tags.push({ name, values: [only] });
+    else if (isRequired) required.push(name);
+  }
+  return [
+    {
+      ...(tags.length > 0 && { tags }),
+      ...(required.length > 0 && { required }),
+      ...(codec && { codec }),
+    },
+  ];
+}
+
+function addTags(shape: UnionVariantCodec, added: readonly VariantTag[]): UnionVariantCodec {
+  const names = new Set(added.map(({ name }) => name));
+  const own = (shape.tags ?? []).filter(({ name }) => !names.has(name));
+  const tags = [...added, ...own];
+  return tags.length > 0 ? { ...shape, tags } : shape;
+}
+
+/** The schema of a member that all objects of a schema have; undefined where one has none. */
+export function memberOf(schema: Schema, name: string, context: TypeContext): Schema | undefined {
+  const target = resolveSchema(schema, context.schemas);
+  const variants = target?.kind === "schema" ? variantsOf(target) : [];
+  if (variants.length > 0) {
+    const found = variants.map((variant) => memberOf(variant, name, context));
+    return found.every((member) => member) ? found[0] : undefined;
+  }
+  const found = membersOf(schema, context).find((member) => member.name === name);
+  return found && resolveSchema(found.value, context.schemas);
+}
+
 type VariantMember = ViewMember & { readonly isRequired: boolean };
 
 /** The members of an object variant that both directions have. */
