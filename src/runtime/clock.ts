@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
 
 /** What tells the time and gives chance: injected, so that tests hold both still. */
 export interface Surroundings {
@@ -9,6 +10,8 @@ export interface Surroundings {
   hex(bytes: number): string;
   /** From 0 to below 1. */
   chance(): number;
+  /** Resolves after so many milliseconds. */
+  sleep(milliseconds: number): Promise<void>;
 }
 
 /** The machine's clock and chance. */
@@ -17,4 +20,5 @@ export const systemSurroundings: Surroundings = {
   uuid: () => randomUUID(),
   hex: (bytes) => randomBytes(bytes).toString("hex"),
   chance: () => Math.random(),
+  sleep: (milliseconds) => setTimeout(milliseconds),
 };

@@ -27,6 +27,8 @@ export interface HttpResponse {
   readonly body: Buffer;
   /** That this very value answers many requests, so that what is made of it is worth keeping. */
   readonly lasting?: boolean;
+  /** That no answer is sent: the connection is reset. */
+  readonly reset?: boolean;
 }
 
 /** Answers requests; a defect inside it is caught by the server and answered with 500. */

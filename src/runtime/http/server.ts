@@ -139,6 +139,10 @@ function respond(
 
 function write(answer: HttpResponse, request: HttpRequest, response: ServerResponse): void {
   if (response.destroyed) return;
+  if (answer.reset) {
+    response.socket?.resetAndDestroy();
+    return;
+  }
   const { status } = answer;
   if (status < 200 || status === 204 || status === 304) {
     response.writeHead(status < 200 ? 200 : status, [...answer.headers]);

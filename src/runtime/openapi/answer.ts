@@ -17,6 +17,8 @@ export interface AnswerRequest {
   readonly example?: string;
   readonly dynamic: boolean;
   readonly seed: string;
+  /** Stands in place of an example. */
+  readonly value?: JsonValue;
 }
 
 /** An answer with what its own validation found. */
@@ -71,7 +73,8 @@ export function makeAnswer(
 }
 
 function bodyOf(context: AnswerContext, request: AnswerRequest): Body | Problem {
-  const { media, example, dynamic } = request;
+  const { media, example, dynamic, value } = request;
+  if (media && value !== undefined) return { kind: "value", value };
   if (!media) return { kind: "value", value: undefined };
   if (example !== undefined) {
     const named = media.examples?.find(({ name }) => name === example);

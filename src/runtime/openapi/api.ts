@@ -25,6 +25,8 @@ export interface OpenApiOptions {
   readonly onDiagnostic?: (diagnostic: Diagnostic) => void;
   /** Answers instead of the mock once a request has its operation (the validating proxy). */
   readonly answer?: OperationAnswer;
+  /** Asked before the mock answers (`--stateful`). */
+  readonly own?: OwnAnswers;
   /** Hosts besides this machine that callbacks may go to. */
   readonly allowNet?: readonly string[];
   /** Told of each callback that was sent, or why it was not. */
@@ -41,6 +43,13 @@ export type OperationAnswer = (
   request: HttpRequest,
   path: PathValues,
 ) => Promise<HttpResponse>;
+
+/** Answers some operations in its own way; undefined leaves a request to the mock. */
+export type OwnAnswers = (
+  operation: MockOperation,
+  request: HttpRequest,
+  path: PathValues,
+) => Promise<HttpResponse> | undefined;
 
 /** Makes the handler that mocks an API: finds the operation, checks the request, answers from examples and schemas. */
 export function openApiHandler(model: ApiModel, options: OpenApiOptions = {}): HttpHandler {
@@ -75,7 +84,8 @@ export function openApiHandler(model: ApiModel, options: OpenApiOptions = {}): H
       return withCors(cors, request, made);
     };
     if (options.answer) return options.answer(target, request, parameters).then(finish);
-    const response = target.handle(request, parameters);
+    const own = options.own?.(target, request, parameters);
+    const response = own ?? target.handle(request, parameters);
     return response instanceof Promise ? response.then(finish) : finish(response);
   };
 }

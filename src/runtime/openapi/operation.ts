@@ -1,4 +1,5 @@
 import type { ApiModel, Operation } from "../../model/index.js";
+import type { JsonValue } from "../../util/json.js";
 import type { SampleTuning } from "../../schema/sample.js";
 import { type HttpRequest, type HttpResponse, headerValue } from "../http/message.js";
 import { type AnswerContext, makeAnswer, type PreparedAnswer } from "./answer.js";
@@ -48,9 +49,11 @@ export class MockOperation {
   readonly #security: SecurityCheck | undefined;
   readonly #parameters: CompiledParameters;
   readonly #answers = new Map<string, PreparedAnswer | Problem>();
+  readonly #model: ApiModel;
 
   constructor(model: ApiModel, operation: Operation, checkers: Checkers, behaviour: MockBehaviour) {
     const { schemas } = model.components;
+    this.#model = model;
     this.operation = operation;
     this.#behaviour = behaviour;
     this.#checkers = checkers;
@@ -69,6 +72,22 @@ export class MockOperation {
   /** Answers as if the request were valid. */
   example(request: HttpRequest): HttpResponse | Promise<HttpResponse> {
     return this.#answer(request, FINE);
+  }
+
+  /** Another operation of the API, mocked in the same way. */
+  sibling(operation: Operation): MockOperation {
+    return new MockOperation(this.#model, operation, this.#checkers, this.#behaviour);
+  }
+
+  /** Answers with a value in place of the example, in the form of the success response. */
+  async answerWith(value: JsonValue, request: HttpRequest): Promise<HttpResponse> {
+    const chosen = this.#chooseResponse({});
+    if ("detail" in chosen) return problemResponse(chosen);
+    const media = chooseContent(chosen.response, headerValue(request.headers, "accept"));
+    if (media && "detail" in media) return problemResponse(media);
+    const wanted = { chosen, media, dynamic: false, seed: "", value };
+    const answer = await makeAnswer(this.#context, wanted);
+    return "detail" in answer ? problemResponse(answer) : this.#withFindings(answer, []);
   }
 
   /** Checks a request: security, parameters and body. */

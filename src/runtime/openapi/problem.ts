@@ -16,6 +16,8 @@ const PROBLEMS = {
   SCHEMA_TOO_COMPLEX: [500, "The schema asks for too large a value"],
   NO_COMPLEX_OBJECT_TEXT: [500, "An object cannot be written as text"],
   VIOLATIONS: [500, "The request or the response is not valid"],
+  NO_SUCH_RESOURCE: [404, "The resource does not exist"],
+  PATCH_FAILED: [409, "The patch does not fit the resource"],
   UPSTREAM_NOT_REACHED: [502, "The upstream server did not answer"],
 } as const satisfies Record<string, readonly [status: number, title: string]>;
 
