@@ -1,45 +1,21 @@
 import type { ApiModel } from "../model/index.js";
-import { AwsGateway } from "./aws/gateway.js";
+import type { JsonObject } from "../util/json.js";
 import { localCredentials, type LocalCredentials } from "./aws/credentials.js";
-import type { AwsOptions } from "./aws/options.js";
-import type { HttpHandler, HttpRequest } from "./http/message.js";
+import type { KeyUsage } from "./aws/keys.js";
+import { type CachedResponse, MemoryResponseCache } from "./aws/response-cache.js";
+import { systemSurroundings } from "./clock.js";
+import { type Engine, makeEngine, type MockState } from "./engine.js";
+import type { Exchange } from "./exchange.js";
+import type { HttpHandler } from "./http/message.js";
 import { listen } from "./http/server.js";
-import { openApiHandler, type OpenApiOptions } from "./openapi/api.js";
-import { proxyAnswer } from "./openapi/proxy.js";
+import { MemoryLimitStore } from "./limits/store.js";
+import { Metrics } from "./metrics.js";
+import { type DriftEntry, DriftReport } from "./openapi/drift.js";
+import type { MockOptions, MockProfile } from "./options.js";
+import { type RequestEntry, RequestLog } from "./request-log.js";
 
-/** How a mock runs. */
-export interface MockOptions
-  extends Omit<OpenApiOptions, "answer" | "onOperation" | "onCallbackFailed">, AwsOptions {
-  /**
-   * `openapi` answers by the description alone, `aws` as API Gateway does; absent: `aws` when the document
-   * has gateway extensions.
-   */
-  readonly profile?: MockProfile;
-  /** 127.0.0.1 when absent. */
-  readonly host?: string;
-  /** 0 or absent picks a free port. */
-  readonly port?: number;
-  /** Stands in front of this server and validates both ways, instead of answering itself. */
-  readonly proxy?: URL;
-  /** Bytes of a request body; 32 MiB when absent. */
-  readonly bodyLimit?: number;
-  /** Told of defects of the runtime. */
-  readonly onDefect?: (error: unknown) => void;
-  /** Told of each answered request. */
-  readonly onRequest?: (entry: RequestEntry) => void;
-}
-
-/** What a mock behaves like. */
-export type MockProfile = "openapi" | "aws";
-
-/** One answered request, for logs and tests. */
-export interface RequestEntry {
-  readonly method: string;
-  readonly target: string;
-  /** The operation's key; absent when none was found. */
-  readonly operation?: string;
-  readonly status: number;
-}
+export type { MockOptions, MockProfile } from "./options.js";
+export type { RequestEntry } from "./request-log.js";
 
 /** A mock that runs. */
 export interface RunningMock {
@@ -52,14 +28,29 @@ export interface RunningMock {
   readonly credentials: LocalCredentials;
   /** The latest answered requests, oldest first. */
   readonly requests: readonly RequestEntry[];
-  /** Forgets what happened so far: requests, counters, cached responses. */
+  /** What `stateful` keeps: the items of each collection that was touched, by its path. */
+  readonly resources: Readonly<Record<string, readonly JsonObject[]>>;
+  /** How the traffic of `proxy` differed from the description. */
+  readonly drift: readonly DriftEntry[];
+  /** What each API key has used. */
+  usage(): Promise<readonly KeyUsage[]>;
+  /** The entries of the response cache. */
+  cached(): Promise<readonly CachedResponse[]>;
+  /** Empties the response cache. */
+  flushCache(): Promise<void>;
+  /** Figures in the text format of Prometheus. */
+  metrics(): string;
+  /** Calls `listener` for each answered request from now on; the function that it gives ends that. */
+  onRequest(listener: (entry: RequestEntry) => void): () => void;
+  /** Answers by another version of the document from now on; what happened so far is kept. */
+  reload(model: ApiModel): Promise<void>;
+  /** Forgets what happened so far: requests, figures, counters, cached responses, resources. */
   reset(): Promise<void>;
-  /** Stops and closes all connections. */
-  close(): Promise<void>;
+  /** Stops: requests on their way get `graceMs` to end (0 when absent), then all connections are closed. */
+  close(graceMs?: number): Promise<void>;
 }
 
 const NO_CREDENTIALS: LocalCredentials = { apiKeys: [] };
-const KEPT_REQUESTS = 200;
 const BODY_LIMIT = 32 * 1024 * 1024;
 
 /** The profile that a document asks for. */
@@ -73,116 +64,89 @@ export async function startRuntime(
   model: ApiModel,
   options: MockOptions = {},
 ): Promise<RunningMock> {
-  const log = new RequestLog(options.onRequest);
-  const profile = options.proxy ? "openapi" : (options.profile ?? profileOf(model));
-  const credentials = profile === "aws" ? await localCredentials(model, options) : NO_CREDENTIALS;
-  const { apiKeys, tokenKeys, iam } = credentials;
-  const signIn = {
-    apiKeys,
-    ...(tokenKeys && { tokenKeys }),
-    ...(iam && { iam: options.iam ?? [iam] }),
+  const surroundings = options.surroundings ?? systemSurroundings;
+  const state: MockState = {
+    surroundings,
+    limits: options.store ?? new MemoryLimitStore(),
+    cache: options.cache ?? new MemoryResponseCache(),
+    collections: new Map(),
+    drift: new DriftReport(),
   };
-  const engine =
-    profile === "aws"
-      ? awsEngine(model, { ...options, ...signIn }, log)
-      : openApiEngine(model, options, log);
-  const server = await listen(log.around(engine.handler), {
-    host: options.host ?? "127.0.0.1",
-    port: options.port ?? 0,
-    bodyLimit: options.bodyLimit ?? BODY_LIMIT,
-    onDefect: (error) => options.onDefect?.(error),
-  });
+  const metrics = new Metrics();
+  const log = new RequestLog(metrics, () => surroundings.now());
+  if (options.onRequest) log.listen(options.onRequest);
+  const profile = options.proxy ? "openapi" : (options.profile ?? profileOf(model));
+  const prepare = async (version: ApiModel, known?: LocalCredentials) => {
+    const credentials =
+      profile === "aws" ? await localCredentials(version, options, known) : NO_CREDENTIALS;
+    const engine = makeEngine(version, { profile, options, credentials, state });
+    return { credentials, engine };
+  };
+  let current = await prepare(model);
+  const server = await listen(
+    logged(() => current.engine, log, options.trace ?? false),
+    {
+      host: options.host ?? "127.0.0.1",
+      port: options.port ?? 0,
+      bodyLimit: options.bodyLimit ?? BODY_LIMIT,
+      ...(options.tls && { tls: options.tls }),
+      onDefect: (error) => options.onDefect?.(error),
+    },
+  );
   return {
     url: server.url,
     port: server.port,
     profile,
-    operations: model.operations.map(({ key }) => key),
-    credentials,
+    get operations() {
+      return current.engine.operations;
+    },
+    get credentials() {
+      return current.credentials;
+    },
     get requests() {
-      return log.entries();
+      return log.entries;
+    },
+    get resources() {
+      return Object.fromEntries([...state.collections].map(([path, { items }]) => [path, items]));
+    },
+    get drift() {
+      return state.drift.entries;
+    },
+    usage: () => current.engine.usage(),
+    cached: () => current.engine.cached(),
+    flushCache: async () => state.cache.clear(),
+    metrics: () => metrics.text(),
+    onRequest: (listener) => log.listen(listener),
+    reload: async (version) => {
+      const before = current;
+      current = await prepare(version, before.credentials);
+      await before.engine.close();
     },
     reset: async () => {
       log.clear();
-      await engine.reset?.();
+      metrics.clear();
+      state.collections.clear();
+      state.drift.clear();
+      current.engine.reset();
+      await Promise.all([state.limits.clear(), state.cache.clear()]);
     },
-    close: async () => {
-      await server.close();
-      await engine.close?.();
+    close: async (graceMs = 0) => {
+      await server.close(graceMs);
+      await current.engine.close();
     },
   };
 }
 
-interface Engine {
-  readonly handler: HttpHandler;
-  readonly reset?: () => Promise<void>;
-  readonly close?: () => Promise<void>;
-}
-
-function awsEngine(model: ApiModel, options: AwsOptions, log: RequestLog): Engine {
-  const gateway = new AwsGateway(model, options);
-  return {
-    handler: (request) => {
-      const key = gateway.operationKey(request);
-      if (key !== undefined) log.operation(key);
-      return gateway.handle(request);
-    },
-    reset: () => gateway.reset(),
-    close: () => gateway.close(),
+/** Answers by the engine of the moment, and keeps each answered request. */
+function logged(engine: () => Engine, log: RequestLog, trace: boolean): HttpHandler {
+  return (request) => {
+    const started = performance.now();
+    const exchange: Exchange = trace ? { steps: [] } : {};
+    const response = engine().handle(request, exchange);
+    if (response instanceof Promise) {
+      return response.then((made) => (log.add(request, exchange, made, started), made));
+    }
+    log.add(request, exchange, response, started);
+    return response;
   };
-}
-
-function openApiEngine(model: ApiModel, options: MockOptions, log: RequestLog): Engine {
-  const { proxy } = options;
-  const handler = openApiHandler(model, {
-    ...options,
-    onOperation: (operation) => log.operation(operation),
-    onCallbackFailed: (error) => options.onDefect?.(error),
-    ...(proxy && { answer: proxyAnswer(model, proxy, options) }),
-  });
-  return { handler };
-}
-
-/** Keeps the latest requests in a ring. */
-class RequestLog {
-  readonly #ring: RequestEntry[] = [];
-  readonly #onRequest: ((entry: RequestEntry) => void) | undefined;
-  #next = 0;
-  #operation: string | undefined;
-
-  constructor(onRequest: ((entry: RequestEntry) => void) | undefined) {
-    this.#onRequest = onRequest;
-  }
-
-  operation(key: string): void {
-    this.#operation = key;
-  }
-
-  around(handler: HttpHandler): HttpHandler {
-    return (request) => {
-      this.#operation = undefined;
-      const response = handler(request);
-      const operation = this.#operation;
-      if (response instanceof Promise) {
-        return response.then((made) => (this.#add(request, operation, made.status), made));
-      }
-      this.#add(request, operation, response.status);
-      return response;
-    };
-  }
-
-  entries(): readonly RequestEntry[] {
-    return [...this.#ring.slice(this.#next), ...this.#ring.slice(0, this.#next)];
-  }
-
-  clear(): void {
-    this.#ring.length = 0;
-    this.#next = 0;
-  }
-
-  #add({ method, target }: HttpRequest, operation: string | undefined, status: number): void {
-    const entry = { method, target, ...(operation !== undefined && { operation }), status };
-    this.#ring[this.#next] = entry;
-    this.#next = (this.#next + 1) % KEPT_REQUESTS;
-    this.#onRequest?.(entry);
-  }
 }

@@ -32,21 +32,29 @@ export interface LocalIam extends IamCredentials {
 /** The region of an API where nothing names one. */
 export const DEFAULT_REGION = "us-east-1";
 
-/** The credentials of an API: those given, those of the environment, and fresh ones for what its operations ask for. */
+/**
+ * The credentials of an API: those given, those of the environment, and fresh ones for what its operations ask for;
+ * fresh ones of an earlier version of the document stay what they were.
+ */
 export async function localCredentials(
   model: ApiModel,
   options: AwsOptions,
+  before?: LocalCredentials,
 ): Promise<LocalCredentials> {
   const surroundings = options.surroundings ?? systemSurroundings;
   const asked = model.operations.map((operation) => authorizationOf(model, operation));
   const needsKey = asked.some(({ apiKeyRequired }) => apiKeyRequired);
-  const apiKeys = needsKey ? keysOf(model, options, surroundings) : [];
-  const iam = asked.some(({ iam: needed }) => needed) ? iamOf(options, surroundings) : undefined;
+  const made = before?.apiKeys.filter(({ from }) => from === "made") ?? [];
+  const apiKeys = needsKey ? keysOf(model, options, surroundings, made) : [];
+  const needsIam = asked.some(({ iam: needed }) => needed);
+  const iam = needsIam ? (before?.iam ?? iamOf(options, surroundings)) : undefined;
   const known = { apiKeys, ...(iam && { iam }) };
   if (options.tokenKeys) return { ...known, tokenKeys: options.tokenKeys };
-  return asked.some(takesToken)
-    ? { ...known, ...(await localTokens(model, options, surroundings)) }
-    : known;
+  if (!asked.some(takesToken)) return known;
+  if (before?.tokenKeys && before.token) {
+    return { ...known, tokenKeys: before.tokenKeys, token: before.token };
+  }
+  return { ...known, ...(await localTokens(model, options, surroundings)) };
 }
 
 function takesToken({ authorizer }: OperationAuthorization): boolean {
@@ -57,19 +65,16 @@ function keysOf(
   model: ApiModel,
   { apiKeys = [], env = {} }: AwsOptions,
   surroundings: Surroundings,
+  made: readonly LocalApiKey[],
 ): readonly LocalApiKey[] {
   const given = apiKeys.map((key) => ({ ...key, from: "given" as const }));
-  if (model.apiKeys.length === 0) {
-    return given.length > 0
-      ? given
-      : [{ name: "local", value: surroundings.hex(20), from: "made" as const }];
-  }
+  const fresh = (name: string): LocalApiKey =>
+    made.find((key) => key.name === name) ?? { name, value: surroundings.hex(20), from: "made" };
+  if (model.apiKeys.length === 0) return given.length > 0 ? given : [fresh("local")];
   const missing = model.apiKeys.filter(({ name }) => !given.some((key) => key.name === name));
   const found = missing.map(({ name, valueFrom }): LocalApiKey => {
     const value = valueFrom === undefined ? undefined : env[valueFrom];
-    return value
-      ? { name, value, from: "environment" }
-      : { name, value: surroundings.hex(20), from: "made" };
+    return value ? { name, value, from: "environment" } : fresh(name);
   });
   return [...given, ...found];
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ApiModel, Operation, Stage } from "../../model/index.js";
 import { type Surroundings, systemSurroundings } from "../clock.js";
+import type { Exchange } from "../exchange.js";
 import type { HttpRequest, HttpResponse } from "../http/message.js";
 import { type Bucket, type LimitStore, MemoryLimitStore } from "../limits/store.js";
 import { Checkers } from "../openapi/checkers.js";
@@ -24,12 +25,12 @@ import { remappedFields } from "./header-rules.js";
 import { makeBackendRequest } from "./integration-request.js";
 import { makeMethodResponse } from "./integration-response.js";
 import { type ApiIdentity, type Invocation, makeInvocation } from "./invocation.js";
-import { ApiKeys } from "./keys.js";
+import { ApiKeys, type KeyUsage } from "./keys.js";
 import { methodKey, methodSettings } from "./method-settings.js";
 import type { AwsOptions } from "./options.js";
 import { evaluatePolicy } from "./policy.js";
 import { compileRequestCheck, type RequestCheck } from "./request-validation.js";
-import { ResponseCache } from "./response-cache.js";
+import { MemoryResponseCache, type ResponseCache } from "./response-cache.js";
 import { cacheKey } from "./cache-key.js";
 import { checkSignature } from "./signature.js";
 import { StageRoutes } from "./routes.js";
@@ -61,7 +62,7 @@ export class AwsGateway {
   readonly #authorizers: Authorizers;
   readonly #functions: Functions;
   readonly #backends: Backends;
-  readonly #cache = new ResponseCache();
+  readonly #cache: ResponseCache;
   readonly #binary: readonly string[];
 
   constructor(model: ApiModel, options: AwsOptions = {}) {
@@ -72,6 +73,7 @@ export class AwsGateway {
     this.#api = identityOf(model, options);
     this.#surroundings = options.surroundings ?? systemSurroundings;
     this.#store = options.store ?? new MemoryLimitStore();
+    this.#cache = options.cache ?? new MemoryResponseCache();
     this.#binary = (model.gateway?.binaryMediaTypes ?? []).filter((one) => typeof one === "string");
     this.#functions = new Functions(options.functions ?? {});
     const checkers = new Checkers(model.components.schemas);
@@ -94,11 +96,12 @@ export class AwsGateway {
   }
 
   /** Answers a request. */
-  async handle(sent: HttpRequest): Promise<HttpResponse> {
+  async handle(sent: HttpRequest, exchange: Exchange = {}): Promise<HttpResponse> {
     const minimum = this.#model.gateway?.minimumCompressionSize ?? undefined;
     const unpacked = minimum === undefined ? sent : unpackedRequest(sent, LARGEST_BODY);
     const request = isFault(unpacked) ? sent : unpacked;
     const route = this.#routes.find(request);
+    if (route) exchange.operation = route.target.operation.key;
     const invocation = this.#invocation(request, route);
     const started = this.#surroundings.now();
     const made = await this.#outcome(unpacked, route?.target, invocation);
@@ -125,11 +128,14 @@ export class AwsGateway {
     return isFault(unpacked) ? unpacked : this.#run(method, invocation);
   }
 
-  /** Forgets counters, cached responses and authorizer results. */
-  async reset(): Promise<void> {
-    this.#cache.clear();
+  /** What each API key has used. */
+  usage(): Promise<readonly KeyUsage[]> {
+    return this.#keys.usage(this.#surroundings.now());
+  }
+
+  /** Forgets what authorizers said. */
+  forgetCallers(): void {
     this.#authorizers.clear();
-    await this.#store.clear();
   }
 
   /** Stops workers. */
@@ -250,6 +256,7 @@ export class AwsGateway {
       Object.assign(invocation.context.identity ?? {}, { apiKey: key.value, apiKeyId: key.name });
       const spent = await this.#keys.spend(key, methodKey(operation), now);
       if (spent) return spent;
+      this.#keys.passed(key);
     }
     const { rate, burst } = methodSettings(this.#stage, operation);
     const account = this.#options.accountThrottle ?? ACCOUNT_THROTTLE;
@@ -273,10 +280,11 @@ export class AwsGateway {
     );
     const warns = refresh && cache.requireAuthorization !== false;
     if (warns && cache.unauthorized === "fail_403") return accessDenied("none");
-    const known = refresh && !warns ? undefined : this.#cache.get(key, now);
+    const known = refresh && !warns ? undefined : await this.#cache.get(key, now);
     const response = known ?? (await this.#integrate(method, invocation));
     if (isFault(response)) return response;
-    if (!known && response.status < 300) this.#cache.set(key, response, cache.ttl ?? 300, now);
+    if (!known && response.status < 300)
+      await this.#cache.set(key, response, cache.ttl ?? 300, now);
     if (!warns || cache.unauthorized === "succeed_without_header") return response;
     return {
       ...response,

@@ -9,6 +9,22 @@ export interface ActiveKey {
   readonly value: string;
 }
 
+/** What a key has used. */
+export interface KeyUsage {
+  readonly key: string;
+  /** The usage plan; absent for a key that is in none. */
+  readonly plan?: string;
+  /** Requests that this process let through since it started or was reset. */
+  readonly requests: number;
+  readonly quota?: {
+    readonly used: number;
+    readonly limit: number;
+    readonly period: "day" | "week" | "month";
+    /** When the period ends, in milliseconds since 1970. */
+    readonly until: number;
+  };
+}
+
 /** The keys of an API by value, and the plans that throttle them. */
 export class ApiKeys {
   readonly #byValue: ReadonlyMap<string, ActiveKey>;
@@ -16,6 +32,7 @@ export class ApiKeys {
   readonly #stage: string;
   readonly #store: LimitStore;
   readonly #startedAt: number;
+  readonly #requests = new Map<string, number>();
 
   constructor(
     model: ApiModel,
@@ -53,18 +70,52 @@ export class ApiKeys {
     const bucket: Bucket | undefined = own ?? plan.throttle;
     const bucketKey = `plan ${plan.name} ${key.name} ${own ? method : ""}`;
     if (bucket && !(await this.#store.takeToken(bucketKey, bucket, now))) return fault("THROTTLED");
+    const quota = this.#quota(key, plan, now);
+    if (!quota) return undefined;
+    const counted = await this.#store.count(quota.storeKey, quota.limit, now, quota.until);
+    return counted ? undefined : fault("QUOTA_EXCEEDED");
+  }
+
+  /** What each key has used so far. */
+  async usage(now: number): Promise<readonly KeyUsage[]> {
+    return Promise.all(
+      [...this.#byValue.values()].map(async (key): Promise<KeyUsage> => {
+        const plan = this.#planOf(key);
+        const quota = plan && this.#quota(key, plan, now);
+        const used = quota && (await this.#store.counted(quota.storeKey));
+        return {
+          key: key.name,
+          ...(plan && { plan: plan.name }),
+          requests: this.#requests.get(key.name) ?? 0,
+          ...(quota && {
+            quota: {
+              used: used ?? 0,
+              limit: quota.limit,
+              period: quota.period,
+              until: quota.until,
+            },
+          }),
+        };
+      }),
+    );
+  }
+
+  /** Counts a request that was let through. */
+  passed({ name }: ActiveKey): void {
+    this.#requests.set(name, (this.#requests.get(name) ?? 0) + 1);
+  }
+
+  #quota(key: ActiveKey, plan: UsagePlan, now: number) {
     if (!plan.quota) return undefined;
     const { limit, period, offset = 0 } = plan.quota;
     const { from, until } = quotaWindow(period, now);
     const first = quotaWindow(period, this.#startedAt).from === from;
-    const allowed = first ? Math.max(0, limit - offset) : limit;
-    const counted = await this.#store.count(
-      `quota ${plan.name} ${key.name} ${from}`,
-      allowed,
-      now,
+    return {
+      storeKey: `quota ${plan.name} ${key.name} ${from}`,
+      limit: first ? Math.max(0, limit - offset) : limit,
+      period,
       until,
-    );
-    return counted ? undefined : fault("QUOTA_EXCEEDED");
+    };
   }
 
   #planOf(key: ActiveKey): UsagePlan | undefined {

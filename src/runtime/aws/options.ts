@@ -6,6 +6,7 @@ import type { Fault } from "./fault.js";
 import type { FunctionOptions } from "./functions.js";
 import type { ActiveKey } from "./keys.js";
 import type { SigningKey } from "./local-token.js";
+import type { ResponseCache } from "./response-cache.js";
 import type { IamCredentials } from "./signature.js";
 import type { TokenKeys } from "./token.js";
 
@@ -40,6 +41,8 @@ export interface AwsOptions {
   readonly iam?: readonly IamCredentials[];
   readonly surroundings?: Surroundings;
   readonly store?: LimitStore;
+  /** Where cached responses are kept; this process's memory when absent. */
+  readonly cache?: ResponseCache;
   /** The throttle of the whole account; 10,000 requests a second with a burst of 5,000 when absent. */
   readonly accountThrottle?: Bucket;
   /** `aws:SourceVpce` and `aws:SourceVpc` of resource policies. */

@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import {
   type HttpHandler,
   type HttpRequest,
@@ -15,8 +17,18 @@ export interface ListenOptions {
   readonly port: number;
   /** Bytes of a body that are read at most; more is answered with 413. */
   readonly bodyLimit: number;
+  /** Certificate and key; plain HTTP when absent. */
+  readonly tls?: TlsFiles;
+  /** Takes over connections that ask for another protocol; they are closed when absent. */
+  readonly onUpgrade?: (message: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** Told of defects: errors that a handler threw. */
   readonly onDefect?: (error: unknown, request: HttpRequest | undefined) => void;
+}
+
+/** A certificate with its key, both PEM. */
+export interface TlsFiles {
+  readonly cert: string;
+  readonly key: string;
 }
 
 /** A server that listens. */
@@ -24,16 +36,19 @@ export interface Listening {
   /** `http://127.0.0.1:4010`. */
   readonly url: string;
   readonly port: number;
-  /** Stops at once: open connections are closed. */
-  close(): Promise<void>;
+  /** Stops: requests on their way get `graceMs` to end, then open connections are closed. */
+  close(graceMs?: number): Promise<void>;
 }
 
 /** Starts a server; rejects with the system's error (`EADDRINUSE`, …) when it cannot listen. */
 export async function listen(handler: HttpHandler, options: ListenOptions): Promise<Listening> {
-  const server = createServer({ maxHeaderSize: 32 * 1024, requestTimeout: 120_000 });
+  const limits = { maxHeaderSize: 32 * 1024, requestTimeout: 120_000 };
+  const { tls, onUpgrade } = options;
+  const server = tls ? createTlsServer({ ...limits, ...tls }) : createServer(limits);
   server.headersTimeout = 30_000;
   server.on("request", (request, response) => receive(request, response, handler, options));
   server.on("clientError", refuse);
+  if (onUpgrade) server.on("upgrade", onUpgrade);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(options.port, options.host, () => {
@@ -43,13 +58,21 @@ export async function listen(handler: HttpHandler, options: ListenOptions): Prom
   });
   const { port, address } = server.address() as AddressInfo;
   const host = address.includes(":") ? `[${address}]` : address;
-  return { url: `http://${host}:${port}`, port, close: () => close(server) };
+  const url = `${tls ? "https" : "http"}://${host}:${port}`;
+  return { url, port, close: (graceMs = 0) => close(server, graceMs) };
 }
 
-function close(server: Server): Promise<void> {
+function close(server: Server, graceMs: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.close((error) => (error ? reject(error) : resolve()));
-    server.closeAllConnections();
+    const end = (): void => server.closeAllConnections();
+    const timer = graceMs > 0 ? setTimeout(end, graceMs) : undefined;
+    server.close((error) => {
+      clearTimeout(timer);
+      if (error) reject(error);
+      else resolve();
+    });
+    if (graceMs > 0) server.closeIdleConnections();
+    else end();
   });
 }
 

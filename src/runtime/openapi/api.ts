@@ -2,7 +2,8 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { ApiModel } from "../../model/index.js";
 import type { SampleTuning } from "../../schema/sample.js";
 import { isJsonObject } from "../../util/json.js";
-import type { HttpHandler, HttpRequest, HttpResponse } from "../http/message.js";
+import type { Exchange as RequestExchange } from "../exchange.js";
+import type { HttpRequest, HttpResponse } from "../http/message.js";
 import { Router, type RouteMatch, type RouteMiss } from "../routing/router.js";
 import { basePathsOf, stripBasePath } from "./base-paths.js";
 import { type CallbackOutcome, sendCallbacks } from "./callbacks.js";
@@ -33,8 +34,6 @@ export interface OpenApiOptions {
   readonly onCallback?: (outcome: CallbackOutcome) => void;
   /** Told of a defect in sending callbacks. */
   readonly onCallbackFailed?: (error: unknown) => void;
-  /** Told of the operation that a request leads to, before it is answered. */
-  readonly onOperation?: (key: string) => void;
 }
 
 /** Answers a request to an operation. */
@@ -51,8 +50,16 @@ export type OwnAnswers = (
   path: PathValues,
 ) => Promise<HttpResponse> | undefined;
 
-/** Makes the handler that mocks an API: finds the operation, checks the request, answers from examples and schemas. */
-export function openApiHandler(model: ApiModel, options: OpenApiOptions = {}): HttpHandler {
+/** A mocked API. */
+export interface OpenApiHandler {
+  /** Finds the operation of a request, checks it, and answers from examples and schemas. */
+  handle(request: HttpRequest, exchange: RequestExchange): HttpResponse | Promise<HttpResponse>;
+  /** The key of the operation that a request leads to. */
+  operationOf(request: HttpRequest): string | undefined;
+}
+
+/** Prepares the mock of an API. */
+export function openApiHandler(model: ApiModel, options: OpenApiOptions = {}): OpenApiHandler {
   const routes = new OpenApiRoutes(model, options);
   const cors = options.cors !== false;
   const { onCallback, onCallbackFailed, allowNet = [] } = options;
@@ -67,7 +74,11 @@ export function openApiHandler(model: ApiModel, options: OpenApiOptions = {}): H
       onCallbackFailed?.(error),
     );
   };
-  return (request) => {
+  const operationOf = (request: HttpRequest): string | undefined => {
+    const route = routes.find(request);
+    return route.kind === "found" ? route.target.operation.key : undefined;
+  };
+  const handle: OpenApiHandler["handle"] = (request, exchange) => {
     if (cors && isPreflight(request)) return preflightResponse(request);
     const route = routes.find(request);
     if (route.kind !== "found") {
@@ -76,7 +87,7 @@ export function openApiHandler(model: ApiModel, options: OpenApiOptions = {}): H
       return withCors(cors, request, missResponse(request, route));
     }
     const { target, parameters } = route;
-    options.onOperation?.(target.operation.key);
+    exchange.operation = target.operation.key;
     const finish = (made: HttpResponse): HttpResponse => {
       if (target.operation.callbacks && made.status < 400) {
         callBack(target, { request, path: parameters, response: made });
@@ -88,6 +99,7 @@ export function openApiHandler(model: ApiModel, options: OpenApiOptions = {}): H
     const response = own ?? target.handle(request, parameters);
     return response instanceof Promise ? response.then(finish) : finish(response);
   };
+  return { handle, operationOf };
 }
 
 function withCors(cors: boolean, request: HttpRequest, response: HttpResponse): HttpResponse {

@@ -1,4 +1,4 @@
-import type { ApiModel } from "../../model/index.js";
+import type { ApiModel, Operation } from "../../model/index.js";
 import { findMediaType, isJsonMediaType } from "../../util/media-type.js";
 import type { HttpRequest, HttpResponse } from "../http/message.js";
 import { endToEndHeaders, sendUpstream } from "../http/upstream.js";
@@ -11,6 +11,14 @@ import { type MessageViolation, toMessageViolations, violationsHeader } from "./
 
 const TIMEOUT_MS = 60_000;
 
+/** How a proxy checks, and whom it tells. */
+export interface ProxyOptions extends OpenApiOptions {
+  /** Told what an exchange broke, with the operation's key; not called where it broke nothing. */
+  readonly onFound?: (operation: string, found: readonly MessageViolation[]) => void;
+  /** Told of each answer of the upstream. */
+  readonly onAnswer?: (operation: Operation, answer: HttpResponse) => void;
+}
+
 /**
  * Forwards requests to a real server and checks both sides: what breaks the document goes into the
  * `sl-violations` header, or with `errors` is answered with a problem.
@@ -18,7 +26,7 @@ const TIMEOUT_MS = 60_000;
 export function proxyAnswer(
   model: ApiModel,
   upstream: URL,
-  options: OpenApiOptions,
+  options: ProxyOptions,
 ): OperationAnswer {
   const checkers = new Checkers(model.components.schemas, options.onDiagnostic);
   return async (operation, request, path) => {
@@ -33,8 +41,10 @@ export function proxyAnswer(
         detail: `${upstream.origin}: ${answer.reason}.`,
       });
     }
+    options.onAnswer?.(operation.operation, answer);
     const found = [...before, ...(await checkAnswer(operation, answer, checkers))];
     if (found.length === 0) return answer;
+    options.onFound?.(operation.operation.key, found);
     if (options.errors && found.some(({ severity }) => severity === "Error")) {
       return problemResponse(violationProblem(found));
     }

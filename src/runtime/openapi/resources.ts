@@ -31,11 +31,13 @@ const ON_ITEM: Readonly<Record<string, "read" | "replace" | "patch" | "remove">>
 export class Resources {
   readonly #roles = new Map<string, Role>();
   readonly #lists = new Map<string, Operation>();
-  readonly #collections = new Map<string, Collection>();
+  readonly #collections: Map<string, Collection>;
   readonly #surroundings: Surroundings;
 
-  constructor(model: ApiModel, surroundings: Surroundings) {
+  /** `collections` is filled as paths are touched; emptying it begins from the examples again. */
+  constructor(model: ApiModel, surroundings: Surroundings, collections: Map<string, Collection>) {
     this.#surroundings = surroundings;
+    this.#collections = collections;
     const items = new Map<string, string>();
     for (const { path } of model.operations) {
       const last = path.segments.at(-1);
@@ -43,16 +45,6 @@ export class Resources {
       if (last?.kind === "parameter" && !items.has(above)) items.set(above, last.name);
     }
     for (const operation of model.operations) this.#place(operation, items);
-  }
-
-  /** The items of each collection that was touched, by its path. */
-  get data(): Readonly<Record<string, readonly JsonObject[]>> {
-    return Object.fromEntries([...this.#collections].map(([path, { items }]) => [path, items]));
-  }
-
-  /** Forgets all items; the next request begins from the examples again. */
-  clear(): void {
-    this.#collections.clear();
   }
 
   /** Answers an operation of a resource; undefined when it is none. */
