@@ -53,10 +53,17 @@ export class Recorder {
 function mediaOf(operation: Operation, answer: HttpResponse): MediaType | undefined {
   const chosen = responseForStatus(operation.responses, String(answer.status));
   const content = chosen?.response.content ?? [];
-  const at = answer.headers.findIndex((name, index) => index % 2 === 0 && /^content-type$/i.test(name));
+  const at = answer.headers.findIndex(
+    (name, index) => index % 2 === 0 && /^content-type$/i.test(name),
+  );
   const type = at < 0 ? undefined : answer.headers[at + 1];
   const index =
-    type === undefined ? undefined : findMediaType(type, content.map(({ name }) => name));
+    type === undefined
+      ? undefined
+      : findMediaType(
+          type,
+          content.map(({ name }) => name),
+        );
   return index === undefined ? undefined : content[index];
 }
 
