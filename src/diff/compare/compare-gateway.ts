@@ -11,6 +11,8 @@ import type {
 import type { JsonValue } from "../../util/json.js";
 import { compareValue } from "./compare-annotations.js";
 import type { ChangeDetails } from "./change.js";
+import { isPolicyNarrowed } from "./compare-policy.js";
+import { compareTemplates } from "./compare-templates.js";
 import type { Place, Recorder } from "./recorder.js";
 
 type Effect = ChangeDetails["gateway"]["effect"];
@@ -53,6 +55,35 @@ export function compareMethod(run: Recorder, place: Place, old: Operation, next:
     after?.integration?.contentHandling,
     () => "changed",
   );
+  if (next.method === "OPTIONS") comparePreflight(note, old, next);
+  compareTemplates(run, place, old, next);
+}
+
+/** What a preflight that the gateway answers itself lets browsers do (reference: "CORS for REST APIs"). */
+function comparePreflight(note: Note, old: Operation, next: Operation): void {
+  for (const header of ["origin", "methods", "headers"]) {
+    const before = allowedBy(old, header);
+    const after = allowedBy(next, header);
+    note("cors", before && [...before], after && [...after], () => {
+      const kept = (before ?? []).every((one) => after?.includes(one) || after?.includes("*"));
+      return kept ? "widened" : "narrowed";
+    });
+  }
+}
+
+/** The entries of an `Access-Control-Allow-…` header that an integration response sets to a fixed text. */
+function allowedBy({ gateway }: Operation, header: string): readonly string[] | undefined {
+  const target = `method.response.header.access-control-allow-${header}`;
+  const texts = (gateway?.integration?.responses ?? []).flatMap(({ parameters = [] }) =>
+    parameters
+      .filter((mapping) => mapping.target.toLowerCase() === target)
+      .flatMap(({ expression }) => (expression?.kind === "static" ? [expression.value] : [])),
+  );
+  if (texts.length === 0) return undefined;
+  return texts
+    .flatMap((text) => text.split(","))
+    .map((entry) => entry.trim())
+    .sort();
 }
 
 function compareApi(run: Recorder, old: Gateway | undefined, next: Gateway | undefined): void {
@@ -66,9 +97,11 @@ function compareApi(run: Recorder, old: Gateway | undefined, next: Gateway | und
   note("default-endpoint", !disabled(old), !disabled(next), ({ after }) =>
     after === false ? "narrowed" : "widened",
   );
-  note("policy", old?.endpoint.policy, next?.endpoint.policy, ({ before, after }) =>
-    before === undefined ? "narrowed" : after === undefined ? "widened" : "changed",
-  );
+  note("policy", old?.endpoint.policy, next?.endpoint.policy, ({ before, after }) => {
+    if (before === undefined) return "narrowed";
+    if (after === undefined) return "widened";
+    return isPolicyNarrowed(before, after) ? "narrowed" : "widened";
+  });
   note("api-key-source", old?.apiKeySource, next?.apiKeySource, () => "changed");
   note("compression", old?.minimumCompressionSize, next?.minimumCompressionSize, () => "changed");
   note(

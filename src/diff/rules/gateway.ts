@@ -18,6 +18,10 @@ const ASPECTS: Readonly<Record<string, Aspect>> = {
     why: "Requests that the backend took are refused with 400 by the gateway.",
   },
   timeout: { label: "the integration's timeout", why: "Slow answers end in 504." },
+  template: {
+    label: "what a mapping template gives",
+    why: "The backend, or the caller, gets another text for the same input.",
+  },
   "content-handling": {
     label: "how content is converted",
     why: "Bodies arrive as text where they were bytes, or the other way round.",

@@ -1,3 +1,4 @@
+import { networkHolds } from "../../util/ip-network.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../util/json.js";
 
 /** What policies are asked about. */
@@ -70,7 +71,7 @@ const TESTS: Readonly<Record<string, (wanted: string, actual: string) => boolean
   ArnEquals: like,
   ArnLike: like,
   Bool: (wanted, actual) => wanted.toLowerCase() === actual.toLowerCase(),
-  IpAddress: inNetwork,
+  IpAddress: networkHolds,
 };
 
 /** Whether a text matches a pattern with `*` and `?`. */
@@ -80,31 +81,6 @@ export function like(pattern: string, text: string): boolean {
     return found === "?" ? "." : `\\${found}`;
   });
   return new RegExp(`^${source.replaceAll(/(?:\.\*)+/g, ".*")}$`, "s").test(text);
-}
-
-function inNetwork(network: string, address: string): boolean {
-  const [base = "", bits] = network.split("/");
-  if (base.includes(":") !== address.includes(":")) return false;
-  const [a, b] = [addressBits(base), addressBits(address)];
-  if (!a || !b) return false;
-  const length = bits === undefined ? a.length : Number(bits);
-  return a.slice(0, length) === b.slice(0, length);
-}
-
-function addressBits(address: string): string | undefined {
-  if (address.includes(":")) {
-    const [head = "", tail] = address.split("::");
-    const left = head.split(":").filter((part) => part !== "");
-    const right = (tail ?? "").split(":").filter((part) => part !== "");
-    const gap = tail === undefined ? 0 : 8 - left.length - right.length;
-    const groups = [...left, ...Array.from({ length: Math.max(0, gap) }, () => "0"), ...right];
-    if (groups.length !== 8) return undefined;
-    return groups.map((group) => Number.parseInt(group, 16).toString(2).padStart(16, "0")).join("");
-  }
-  const octets = address.split(".").map(Number);
-  if (octets.length !== 4 || octets.some((octet) => !(octet >= 0 && octet <= 255)))
-    return undefined;
-  return octets.map((octet) => octet.toString(2).padStart(8, "0")).join("");
 }
 
 function list(value: JsonValue | undefined): readonly JsonValue[] {
