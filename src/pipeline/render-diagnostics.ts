@@ -37,6 +37,22 @@ export const diagnostic = defineDiagnostics({
     explain:
       "Mapping templates are a part of an integration. An operation without one, and a proxy, passes messages on as they are.",
   },
+  "operation-unknown": {
+    severity: "error",
+    message: (name: string, near: readonly string[]) =>
+      `There is no operation "${name}".${near.length > 0 ? ` Did you mean ${near.map((one) => `"${one}"`).join(", ")}?` : ""}`,
+    mend: "Name an operation by its operationId, or by method and path as in `GET /pets/{petId}`.",
+    explain:
+      "`--operation` takes an operationId or the method and the path as the document has them, with a blank between.",
+  },
+  "operation-fault": {
+    severity: "error",
+    message: (status: number, type: string, reason: string) =>
+      `The gateway answers ${status} itself (${type}): ${reason}.`,
+    mend: "Look at the last step that was told: the next one could not be done.",
+    explain:
+      "The request did not get through: no template takes its media type, no integration response matches what the backend answered, a mapping asks for something that is not there, or a mock integration's template gives no `statusCode`. The client gets a response of the gateway.",
+  },
   "event-form": {
     severity: "error",
     message: (what: string) => `This is no event of a template: ${what}.`,

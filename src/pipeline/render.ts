@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import type { LocatableFile } from "../diagnostics/location.js";
+import type { SourceLocation } from "../diagnostics/location.js";
 import { readTextBelow, readTextFile, type TextFile } from "../source/text-file.js";
 import {
   type Profile,
@@ -24,52 +24,67 @@ export interface RenderOptions {
 export interface RenderOutcome {
   readonly result?: RenderResult;
   readonly diagnostics: readonly Diagnostic[];
+  /** The files that were read, the template first. */
+  readonly files: readonly string[];
 }
 
 /** Renders the template at `path` with an event; in the velocity profile its context holds the variables. */
 export function render(path: string, options: RenderOptions): RenderOutcome {
   const { file, diagnostics } = readTextFile(path, options.cwd);
-  if (!file) return { diagnostics };
-  const parts = readParts(file, options.cwd);
-  const files = Object.fromEntries([...parts].map(([name, part]) => [name, part.text]));
+  if (!file) return { diagnostics, files: [] };
+  const parts = new PartReader(file, options.cwd);
   const event = toTemplateEvent(options.event);
   const profile = options.profile ?? "aws";
   try {
     const result = renderTemplate(file.text, {
       profile,
-      files,
+      files: (name) => parts.read(name)?.text,
       ...(profile === "aws" ? { event } : { context: event.context ?? {} }),
       ...(options.trace && { trace: options.trace }),
     });
-    return { result, diagnostics };
+    return { result, diagnostics, files: parts.files };
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
-    const part = error.template === undefined ? undefined : parts.get(error.template);
-    return { diagnostics: [...diagnostics, describeError(error, (part ?? file).lines)] };
+    const part = error.template === undefined ? undefined : parts.read(error.template);
+    const described = describeError(error, { file: (part ?? file).lines }, "");
+    return { diagnostics: [...diagnostics, described], files: parts.files };
   }
 }
 
-/** A failure of the engine as a diagnostic in the file where it arose. */
-function describeError(error: TemplateError, file: LocatableFile): Diagnostic {
-  const within = { line: error.line, column: error.column };
+/** A failure of the engine as a diagnostic within a template; `text` is what was trimmed before it was read. */
+export function describeError(
+  error: TemplateError,
+  location: SourceLocation,
+  text: string,
+): Diagnostic {
+  const lead = /^\s*/.exec(text)?.[0].split("\n") ?? [""];
+  const column = error.line === 1 ? error.column + (lead.at(-1)?.length ?? 0) : error.column;
+  const within = { line: error.line + lead.length - 1, column };
   const reason = error.message.replace(/\.$/, "");
-  return diagnostic(`template-${error.kind}`, { file, within }, [reason]);
+  return diagnostic(`template-${error.kind}`, { ...location, within }, [reason]);
 }
 
-/** The files that `#parse` and `#include` may name: those below the template's folder that a string in it names. */
-function readParts(template: TextFile, cwd: string): ReadonlyMap<string, TextFile> {
-  const folder = dirname(template.absolute);
-  const parts = new Map<string, TextFile>();
-  const texts = [template.text];
-  for (const text of texts) {
-    if (!/#\{?(?:parse|include)\b/.test(text)) continue;
-    for (const [, double, single] of text.matchAll(/"([^"\n]+)"|'([^'\n]+)'/g)) {
-      const name = double ?? single ?? "";
-      const part = parts.has(name) ? undefined : readTextBelow(folder, name, cwd);
-      if (!part) continue;
-      parts.set(name, part);
-      texts.push(part.text);
-    }
+/** Reads the files that `#parse` and `#include` name, when they do, below the template's folder. */
+class PartReader {
+  readonly #template: TextFile;
+  readonly #cwd: string;
+  readonly #parts = new Map<string, TextFile | undefined>();
+
+  constructor(template: TextFile, cwd: string) {
+    this.#template = template;
+    this.#cwd = cwd;
   }
-  return parts;
+
+  get files(): readonly string[] {
+    const read = [...this.#parts.values()].filter((part) => part !== undefined);
+    return [this.#template, ...read].map(({ absolute }) => absolute);
+  }
+
+  read(name: string): TextFile | undefined {
+    if (!this.#parts.has(name)) {
+      const folder = dirname(this.#template.absolute);
+      this.#parts.set(name, readTextBelow(folder, name, this.#cwd));
+    }
+    return this.#parts.get(name);
+  }
 }

@@ -29,6 +29,9 @@ export interface TemplateEvent {
   readonly stageVariables?: Readonly<Record<string, unknown>>;
 }
 
+/** Gives the text of a file that a template names; undefined where there is none. */
+export type TemplateFiles = (name: string) => string | undefined;
+
 /** What one rendering is given. */
 export interface RenderInput {
   /** In the aws profile: what `$input`, `$context` and `$stageVariables` show. */
@@ -37,8 +40,8 @@ export interface RenderInput {
   readonly context?: Readonly<Record<string, unknown>>;
   /** Stage variables, where the event has none. */
   readonly stageVariables?: Readonly<Record<string, unknown>>;
-  /** The texts that `#parse` and `#include` may name. */
-  readonly files?: Readonly<Record<string, string>>;
+  /** The texts that `#parse` and `#include` may name, by name or as a look-up. */
+  readonly files?: Readonly<Record<string, string>> | TemplateFiles;
   readonly limits?: Partial<RenderLimits>;
   /** Called for each reference printed, variable set, condition decided and loop round begun. */
   readonly trace?: (event: TraceEvent) => void;
@@ -107,7 +110,7 @@ function renderCompiled(
 ): RenderResult {
   const run = new Run({
     limits: { ...defaultLimits(profile), ...input.limits },
-    files: new Map(Object.entries(input.files ?? {})),
+    files: lookUp(input.files ?? {}),
     compile: (text, current, name) => {
       const isMacro = (macro: string): boolean => current.macros.has(macro);
       return compileText(text, profile, name, isMacro).runnable;
@@ -131,6 +134,11 @@ function renderCompiled(
   } catch (error) {
     throw run.toTemplateError(error);
   }
+}
+
+function lookUp(files: NonNullable<RenderInput["files"]>): TemplateFiles {
+  if (typeof files === "function") return files;
+  return (name) => (Object.hasOwn(files, name) ? files[name] : undefined);
 }
 
 interface Variables {

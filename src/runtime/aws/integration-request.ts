@@ -9,7 +9,7 @@ import { forwardedFields, isIllegalMapping, outgoingFields } from "./header-rule
 import type { TemplateOrigins } from "./integration-type.js";
 import { type Invocation, isProxy } from "./invocation.js";
 import { mappedValues } from "./mapping.js";
-import { type Overrides, render, requestTemplate } from "./templates.js";
+import { type Overrides, render, type TemplateObserver, requestTemplate } from "./templates.js";
 
 /** What an integration request is made from. */
 export interface IntegrationRequestInput {
@@ -19,6 +19,7 @@ export interface IntegrationRequestInput {
   readonly binaryMediaTypes: readonly string[];
   readonly overrides: Overrides;
   readonly origins: TemplateOrigins;
+  readonly observer?: TemplateObserver;
 }
 
 interface Draft {

@@ -8,7 +8,7 @@ import { type Fields, fieldValue, withField } from "./fields.js";
 import type { TemplateOrigins } from "./integration-type.js";
 import { type Invocation, isProxy } from "./invocation.js";
 import { mappedValues } from "./mapping.js";
-import { type Overrides, render, responseTemplate } from "./templates.js";
+import { type Overrides, render, type TemplateObserver, responseTemplate } from "./templates.js";
 
 /** The response of a method before its headers are remapped. */
 export interface MethodResponse {
@@ -26,6 +26,7 @@ export interface IntegrationResponseInput {
   readonly binaryMediaTypes: readonly string[];
   readonly overrides: Overrides;
   readonly origins: TemplateOrigins;
+  readonly observer?: TemplateObserver;
 }
 
 /** Makes the client's response of a backend's answer: choice by pattern, mappings, template, overrides. */

@@ -7,6 +7,7 @@ import {
   type RenderResult,
   TemplateError,
   type TemplateEvent,
+  type TraceEvent,
 } from "../../vtl/index.js";
 import { fault, type Fault } from "./fault.js";
 import { singleValues } from "./fields.js";
@@ -24,6 +25,14 @@ export interface TemplateRun {
   readonly invocation: Invocation;
   readonly overrides: Overrides;
   readonly origins: TemplateOrigins;
+  readonly observer?: TemplateObserver;
+}
+
+/** Is told what templates do. */
+export interface TemplateObserver {
+  rendered(template: Template, result: RenderResult, isTransform: boolean): void;
+  failed(template: Template, error: TemplateError): void;
+  trace?(event: TraceEvent, template: Template): void;
 }
 
 const compiled = new WeakMap<Template, CompiledTemplate>();
@@ -55,32 +64,42 @@ export function responseTemplate(
 
 /** Renders a template, or evaluates the transform that it was made of, and keeps what it set. */
 export function render(template: Template, body: string, run: TemplateRun): string | Fault {
-  const { invocation, overrides, origins } = run;
+  const { invocation, overrides, origins, observer } = run;
   const event = templateEvent(body, invocation, overrides);
-  const result = resultOf(template, event, origins.get(template));
+  const origin = origins.get(template);
+  const result = origin ? evaluated(origin, event) : rendered(template, event, observer);
   if ("failure" in result) return fault("API_CONFIGURATION_ERROR", { validation: result.failure });
+  observer?.rendered(template, result, origin !== undefined);
   overrides.request = result.requestOverride;
   overrides.response = result.responseOverride;
   return result.output;
 }
 
-function resultOf(
+type Rendering = RenderResult | { readonly failure: string };
+
+function evaluated({ message, direction }: TemplateOrigin, event: TemplateEvent): Rendering {
+  const outcome = evaluateTransform(message, event, direction);
+  return "result" in outcome ? outcome.result : outcome;
+}
+
+function rendered(
   template: Template,
   event: TemplateEvent,
-  origin: TemplateOrigin | undefined,
-): RenderResult | { readonly failure: string } {
-  if (origin) {
-    const outcome = evaluateTransform(origin.message, event, origin.direction);
-    return "result" in outcome ? outcome.result : outcome;
-  }
+  observer: TemplateObserver | undefined,
+): Rendering {
   if (typeof template.text !== "string") return { failure: "the template is not known" };
   try {
     const runnable = compiled.get(template) ?? compileTemplate(template.text.trim());
     compiled.set(template, runnable);
-    return runnable.render({ event });
+    const trace = observer?.trace;
+    return runnable.render({
+      event,
+      ...(trace && { trace: (step: TraceEvent) => trace(step, template) }),
+    });
   } catch (error) {
-    if (error instanceof TemplateError) return { failure: error.message };
-    throw error;
+    if (!(error instanceof TemplateError)) throw error;
+    observer?.failed(template, error);
+    return { failure: error.message };
   }
 }
 

@@ -266,7 +266,7 @@ function compileInclude(node: BuiltinCall, compiler: DirectiveCompiler): Printer
 }
 
 function fileText(context: Context, name: string): string {
-  const text = context.run.options.files.get(name);
+  const text = context.run.options.files(name);
   if (text === undefined) throw new Failure(`there is no template "${name}"`);
   return text;
 }

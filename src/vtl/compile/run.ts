@@ -50,7 +50,7 @@ export interface RunnableTemplate {
 export interface RunOptions {
   readonly limits: RenderLimits;
   /** The texts that `#parse` and `#include` may name. */
-  readonly files: ReadonlyMap<string, string>;
+  readonly files: (name: string) => string | undefined;
   /** Compiles the text of `#evaluate` or `#parse`; throws a TemplateError. */
   readonly compile: (text: string, run: Run, name: string | undefined) => RunnableTemplate;
   readonly trace: ((event: TraceEvent) => void) | undefined;
