@@ -132,6 +132,10 @@ export interface Integration extends ModelNode {
   readonly integrationTarget?: Value<string>;
   readonly payloadFormatVersion?: string;
   readonly integrationSubtype?: string;
+  /** WebSocket APIs: what chooses among the request templates. */
+  readonly templateSelection?: string;
+  /** WebSocket APIs: what chooses among the responses. */
+  readonly responseSelection?: string;
 }
 
 /** One response of an integration, chosen by its pattern. */

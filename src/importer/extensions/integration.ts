@@ -12,7 +12,8 @@ const integrationMembers = memberSet(
   "$ref type httpMethod uri credentials connectionType connectionId contentHandling " +
     "passthroughBehavior requestParameters requestTemplates responses responseParameters " +
     "timeoutInMillis cacheNamespace cacheKeyParameters tlsConfig responseTransferMode " +
-    "integrationTarget payloadFormatVersion integrationSubtype",
+    "integrationTarget payloadFormatVersion integrationSubtype " +
+    "templateSelectionExpression integrationResponseSelectionExpression",
 );
 const responseMembers = memberSet(
   "statusCode responseParameters responseTemplates contentHandling",
@@ -74,6 +75,8 @@ export function integrationOf(reader: ObjectReader): Integration {
   assign(integration, "integrationTarget", reader.textValue("integrationTarget"));
   assign(integration, "payloadFormatVersion", payloadVersion(reader));
   assign(integration, "integrationSubtype", reader.text("integrationSubtype"));
+  assign(integration, "templateSelection", reader.text("templateSelectionExpression"));
+  assign(integration, "responseSelection", reader.text("integrationResponseSelectionExpression"));
   reader.keepRest(integration, integrationMembers);
   return integration;
 }

@@ -27,8 +27,11 @@ function readMapping(member: RawMember, owner: ObjectReader): ParameterMapping |
   const { name: target, location } = member;
   const mapping: Draft<ParameterMapping> = { location, target, source };
   const notation = notationOf(target);
+  const isRoute = typeof source === "string" && source.startsWith("route.request.");
   const expression =
-    typeof source === "string" ? parseMappingExpression(source, notation) : undefined;
+    typeof source === "string"
+      ? parseMappingExpression(source, isRoute ? "websocket" : notation)
+      : undefined;
   if (expression) mapping.expression = expression;
   else if (typeof source === "string") {
     report(owner.scope, diagnostic("mapping-not-understood", location, [source]));

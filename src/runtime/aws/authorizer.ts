@@ -212,7 +212,7 @@ function identitySources(
 
 function sourceValue(source: string, invocation: Invocation): string | undefined {
   const match =
-    /^(?:method\.|\$)?(?:request\.)?(header|querystring|context|stageVariables)\.(.+)$/.exec(
+    /^(?:method\.|route\.|\$)?(?:request\.)?(header|querystring|context|stageVariables)\.(.+)$/.exec(
       source,
     );
   const name = match?.[2] ?? "";

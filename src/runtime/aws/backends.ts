@@ -18,6 +18,10 @@ export interface BackendCall {
   readonly type: IntegrationType;
   readonly request: BackendRequest;
   readonly binaryMediaTypes: readonly string[];
+  /** The event of a function, where it is not that of a REST API. */
+  readonly event?: () => JsonValue;
+  /** What stands for a backend that is not there, where it is not the operation's example. */
+  readonly example?: () => BackendAnswer;
 }
 
 /** Calls backends: what is local or allowed is called, the rest is answered from the examples. */
@@ -45,16 +49,17 @@ export class Backends {
     }
   }
 
-  async #http({ integration, request, invocation }: BackendCall): Promise<BackendAnswer | Fault> {
+  async #http(call: BackendCall): Promise<BackendAnswer | Fault> {
+    const { integration, request, invocation } = call;
     const url = backendUrl(integration, request, invocation);
     const live = this.#options.integrations === "live";
     if (!url)
       return live || this.#isLiteral(integration)
         ? fault("API_CONFIGURATION_ERROR")
-        : this.#examples(invocation.operation);
+        : this.#example(call);
     const allowed = live && (this.#options.allowNet ?? []).includes(url.hostname);
     if (isLoopback(url) || allowed) return answerHttp(integration, request, url);
-    return live ? fault("INTEGRATION_FAILURE") : this.#examples(invocation.operation);
+    return live ? fault("INTEGRATION_FAILURE") : this.#example(call);
   }
 
   /** A URI without stage variables that is no URL is a mistake of the document, not of the stage. */
@@ -72,24 +77,25 @@ export class Backends {
     if (!this.#functions.has(name)) {
       return this.#options.integrations === "live"
         ? fault("API_CONFIGURATION_ERROR")
-        : this.#examples(invocation.operation);
+        : this.#example(call);
     }
     const timeout = timeoutOf(integration);
     if (type === "aws_proxy") {
-      const event = proxyEvent(invocation, call.binaryMediaTypes);
+      const event = call.event?.() ?? proxyEvent(invocation, call.binaryMediaTypes);
       const outcome = await this.#functions.invoke(name, event, timeout);
       return proxyAnswerOf(outcome, invocation, call.binaryMediaTypes);
     }
     return customAnswer(await this.#functions.invoke(name, payloadOf(request), timeout));
   }
 
-  async #service({
-    integration,
-    request,
-    invocation,
-  }: BackendCall): Promise<BackendAnswer | Fault> {
+  async #example({ example, invocation }: BackendCall): Promise<BackendAnswer | Fault> {
+    return example ? example() : this.#examples(invocation.operation);
+  }
+
+  async #service(call: BackendCall): Promise<BackendAnswer | Fault> {
+    const { integration, request } = call;
     const answer = await this.#options.services?.({ integration, request });
-    return answer ?? this.#examples(invocation.operation);
+    return answer ?? this.#example(call);
   }
 }
 

@@ -356,7 +356,8 @@ export class AwsGateway {
   }
 }
 
-const NO_OPERATION: Operation = {
+/** Stands for the operation of what is none. */
+export const NO_OPERATION: Operation = {
   kind: "operation",
   key: "",
   method: "",
@@ -388,7 +389,8 @@ function anonymousDenied(arn: string, explicit: boolean): Fault {
   return fault("ACCESS_DENIED", { message });
 }
 
-function identityOf(model: ApiModel, options: AwsOptions): ApiIdentity {
+/** The identity of an API on this machine. */
+export function identityOf(model: ApiModel, options: AwsOptions): ApiIdentity {
   const title = typeof model.info.title === "string" ? model.info.title : "";
   return {
     apiId: options.apiId ?? shortId(title, 10),

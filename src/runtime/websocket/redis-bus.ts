@@ -1,0 +1,84 @@
+import { randomUUID } from "node:crypto";
+import type { Redis } from "ioredis";
+import type { CommandAnswer, ConnectionBus, ConnectionCommand } from "./connection-bus.js";
+
+const ANSWER_MS = 3000;
+const PREFIX = "gw-gen:websocket:";
+
+/** What travels over a channel. */
+type Message =
+  | { readonly number: number; readonly from: string; readonly command: ConnectionCommand }
+  | { readonly number: number; readonly answer: CommandAnswer };
+
+/**
+ * A bus over Redis (publish and subscribe): each process has channels of its own, so that one that is gone is known
+ * at once, by a message that nobody receives.
+ */
+export async function redisBus(url: string): Promise<ConnectionBus> {
+  const { Redis: Client } = await import("ioredis");
+  const options = { lazyConnect: true, maxRetriesPerRequest: 1 };
+  const publisher = new Client(url, options);
+  const subscriber = new Client(url, options);
+  await Promise.all([publisher.connect(), subscriber.connect()]);
+  const bus = new RedisBus(publisher, subscriber);
+  await bus.start();
+  return bus;
+}
+
+class RedisBus implements ConnectionBus {
+  readonly #publisher: Redis;
+  readonly #subscriber: Redis;
+  readonly #answers = `${PREFIX}${randomUUID()}`;
+  readonly #waiting = new Map<number, (answer: CommandAnswer | undefined) => void>();
+  readonly #handlers = new Map<string, Parameters<ConnectionBus["listen"]>[1]>();
+  #number = 0;
+
+  constructor(publisher: Redis, subscriber: Redis) {
+    this.#publisher = publisher;
+    this.#subscriber = subscriber;
+    subscriber.on("message", (channel: string, text: string) => void this.#receive(channel, text));
+  }
+
+  async start(): Promise<void> {
+    await this.#subscriber.subscribe(this.#answers);
+  }
+
+  async listen(owner: string, handle: Parameters<ConnectionBus["listen"]>[1]): Promise<void> {
+    this.#handlers.set(PREFIX + owner, handle);
+    await this.#subscriber.subscribe(PREFIX + owner);
+  }
+
+  async send(owner: string, command: ConnectionCommand): Promise<CommandAnswer | undefined> {
+    const number = ++this.#number;
+    const answer = new Promise<CommandAnswer | undefined>((resolve) => {
+      this.#waiting.set(number, resolve);
+    });
+    const message: Message = { number, from: this.#answers, command };
+    const receivers = await this.#publisher.publish(PREFIX + owner, JSON.stringify(message));
+    const timer = setTimeout(() => this.#settle(number, undefined), receivers > 0 ? ANSWER_MS : 0);
+    return answer.finally(() => clearTimeout(timer));
+  }
+
+  async close(): Promise<void> {
+    for (const number of this.#waiting.keys()) this.#settle(number, undefined);
+    await Promise.all([this.#publisher.quit(), this.#subscriber.quit()]);
+  }
+
+  async #receive(channel: string, text: string): Promise<void> {
+    // Only processes of this runtime write into these channels.
+    const message = JSON.parse(text) as Message;
+    if ("answer" in message) {
+      this.#settle(message.number, message.answer);
+      return;
+    }
+    const answer = await this.#handlers.get(channel)?.(message.command);
+    if (!answer) return;
+    const reply: Message = { number: message.number, answer };
+    await this.#publisher.publish(message.from, JSON.stringify(reply));
+  }
+
+  #settle(number: number, answer: CommandAnswer | undefined): void {
+    this.#waiting.get(number)?.(answer);
+    this.#waiting.delete(number);
+  }
+}

@@ -1,0 +1,77 @@
+import type { JsonObject, JsonValue } from "../../util/json.js";
+import type { Surroundings } from "../clock.js";
+import { multiValues, singleValues } from "../aws/fields.js";
+import { type ApiIdentity, clfTime, type Invocation } from "../aws/invocation.js";
+import type { Peer } from "./live-connection.js";
+
+/** What happens on a connection. */
+export interface SocketMoment {
+  readonly type: "CONNECT" | "MESSAGE" | "DISCONNECT";
+  readonly routeKey: string;
+  readonly connectionId: string;
+  readonly connectedAt: number;
+  readonly peer: Peer;
+  /** How a connection ended. */
+  readonly close?: { readonly code: number; readonly reason: string };
+}
+
+/** `$context` of a WebSocket route, which is the `requestContext` of events too. */
+export function socketContext(
+  { type, routeKey, connectionId, connectedAt, peer, close }: SocketMoment,
+  api: Pick<ApiIdentity, "apiId">,
+  stage: string,
+  surroundings: Surroundings,
+): Record<string, unknown> {
+  const now = surroundings.now();
+  const requestId = shortId(surroundings);
+  return {
+    routeKey,
+    ...(close && { disconnectStatusCode: close.code, disconnectReason: close.reason }),
+    ...(type === "MESSAGE" && { messageId: shortId(surroundings) }),
+    eventType: type,
+    extendedRequestId: requestId,
+    requestTime: clfTime(now),
+    messageDirection: "IN",
+    stage,
+    connectedAt,
+    requestTimeEpoch: now,
+    identity: { userAgent: peer.userAgent, sourceIp: peer.sourceIp },
+    requestId,
+    domainName: peer.domainName,
+    connectionId,
+    apiId: api.apiId,
+    ...(peer.authorizer && { authorizer: peer.authorizer }),
+  };
+}
+
+function shortId(surroundings: Surroundings): string {
+  return `${Buffer.from(surroundings.hex(11), "hex").toString("base64url")}=`;
+}
+
+/** The event of a Lambda proxy integration (`APIGatewayProxyWebsocketEventV2`; on `$connect` with the handshake's headers and query). */
+export function socketEvent(invocation: Invocation, body: string | undefined): JsonValue {
+  const { context, headers, query, stageVariables } = invocation;
+  const isConnect = context.eventType === "CONNECT";
+  const hasQuery = isConnect && query.length > 0;
+  return {
+    ...(isConnect && {
+      headers: singleValues(headers),
+      multiValueHeaders: multiValues(headers),
+    }),
+    ...(hasQuery && {
+      queryStringParameters: singleValues(query),
+      multiValueQueryStringParameters: multiValues(query),
+    }),
+    requestContext: context as JsonObject,
+    ...(Object.keys(stageVariables).length > 0 && { stageVariables }),
+    ...(body !== undefined && { body }),
+    isBase64Encoded: false,
+  };
+}
+
+/** The frame by which the gateway tells that a message came to nothing. */
+export function errorFrame(message: string, context: Readonly<Record<string, unknown>>): string {
+  const { connectionId, requestId } = context;
+  const text = JSON.stringify(message);
+  return `{"message": ${text}, "connectionId":${JSON.stringify(connectionId)}, "requestId":${JSON.stringify(requestId)}}`;
+}
