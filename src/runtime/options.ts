@@ -3,6 +3,7 @@ import type { FaultOptions } from "./faults.js";
 import type { TlsFiles } from "./http/server.js";
 import type { OpenApiOptions } from "./openapi/api.js";
 import type { RequestEntry } from "./request-log.js";
+import type { WebSocketOptions } from "./websocket/options.js";
 
 /** How a mock runs. */
 export interface MockOptions
@@ -28,6 +29,8 @@ export interface MockOptions
   readonly adminPort?: number;
   /** Keeps what each step of a request did, for the page of the admin port. */
   readonly trace?: boolean;
+  /** How the routes of a WebSocket API run. */
+  readonly websocket?: WebSocketOptions;
   /** Bytes of a request body; 32 MiB when absent. */
   readonly bodyLimit?: number;
   /** Told of defects of the runtime. */

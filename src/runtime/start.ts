@@ -12,6 +12,8 @@ import { MemoryLimitStore } from "./limits/store.js";
 import { Metrics } from "./metrics.js";
 import { type DriftEntry, DriftReport } from "./openapi/drift.js";
 import type { MockOptions, MockProfile } from "./options.js";
+import type { ConnectionCommand, CommandAnswer } from "./websocket/connection-bus.js";
+import type { SocketGateway } from "./websocket/socket-gateway.js";
 import { type RequestEntry, RequestLog } from "./request-log.js";
 
 export type { MockOptions, MockProfile } from "./options.js";
@@ -32,6 +34,8 @@ export interface RunningMock {
   readonly resources: Readonly<Record<string, readonly JsonObject[]>>;
   /** How the traffic of `proxy` differed from the description. */
   readonly drift: readonly DriftEntry[];
+  /** The open connections of its WebSocket API; undefined when it has none. */
+  readonly sockets: SocketControl | undefined;
   /** What each API key has used. */
   usage(): Promise<readonly KeyUsage[]>;
   /** The entries of the response cache. */
@@ -48,6 +52,14 @@ export interface RunningMock {
   reset(): Promise<void>;
   /** Stops: requests on their way get `graceMs` to end (0 when absent), then all connections are closed. */
   close(graceMs?: number): Promise<void>;
+}
+
+/** Connections of a WebSocket API, to look at and to reach. */
+export interface SocketControl {
+  /** The ids of the open connections. */
+  ids(): readonly string[];
+  /** Does what `@connections` asks for, without a signature. */
+  run(command: ConnectionCommand): CommandAnswer;
 }
 
 const NO_CREDENTIALS: LocalCredentials = { apiKeys: [] };
@@ -77,19 +89,29 @@ export async function startRuntime(
   if (options.onRequest) log.listen(options.onRequest);
   const profile = options.proxy ? "openapi" : (options.profile ?? profileOf(model));
   const prepare = async (version: ApiModel, known?: LocalCredentials) => {
-    const credentials =
-      profile === "aws" ? await localCredentials(version, options, known) : NO_CREDENTIALS;
+    const needsCredentials = profile === "aws" || version.websocket !== undefined;
+    const credentials = needsCredentials
+      ? await localCredentials(version, options, known)
+      : NO_CREDENTIALS;
     const engine = makeEngine(version, { profile, options, credentials, state });
-    return { credentials, engine };
+    const sockets = await socketsOf(version, options, credentials, state);
+    return { credentials, engine, sockets };
   };
   let current = await prepare(model);
   const server = await listen(
-    logged(() => current.engine, log, options.trace ?? false),
+    managed(
+      () => current.sockets,
+      logged(() => current.engine, log, options.trace ?? false),
+    ),
     {
       host: options.host ?? "127.0.0.1",
       port: options.port ?? 0,
       bodyLimit: options.bodyLimit ?? BODY_LIMIT,
       ...(options.tls && { tls: options.tls }),
+      onUpgrade: (message, socket, head) => {
+        if (current.sockets) current.sockets.upgrade(message, socket, head);
+        else socket.destroy();
+      },
       onDefect: (error) => options.onDefect?.(error),
     },
   );
@@ -112,6 +134,9 @@ export async function startRuntime(
     get drift() {
       return state.drift.entries;
     },
+    get sockets() {
+      return current.sockets?.connections;
+    },
     usage: () => current.engine.usage(),
     cached: () => current.engine.cached(),
     flushCache: async () => state.cache.clear(),
@@ -120,7 +145,7 @@ export async function startRuntime(
     reload: async (version) => {
       const before = current;
       current = await prepare(version, before.credentials);
-      await before.engine.close();
+      await Promise.all([before.engine.close(), before.sockets?.close()]);
     },
     reset: async () => {
       log.clear();
@@ -131,10 +156,38 @@ export async function startRuntime(
       await Promise.all([state.limits.clear(), state.cache.clear()]);
     },
     close: async (graceMs = 0) => {
+      await current.sockets?.close();
       await server.close(graceMs);
       await current.engine.close();
     },
   };
+}
+
+async function socketsOf(
+  model: ApiModel,
+  options: MockOptions,
+  { apiKeys, tokenKeys, iam }: LocalCredentials,
+  { surroundings, limits }: MockState,
+): Promise<SocketGateway | undefined> {
+  const { websocket } = model;
+  if (!websocket || options.proxy) return undefined;
+  // Loaded only here: most mocks have no sockets.
+  const { SocketGateway: Gateway } = await import("./websocket/socket-gateway.js");
+  const gateway = new Gateway(model, websocket, {
+    ...options,
+    surroundings,
+    store: limits,
+    apiKeys,
+    ...(tokenKeys && { tokenKeys }),
+    ...(iam && { iam: options.iam ?? [iam] }),
+  });
+  await gateway.start();
+  return gateway;
+}
+
+/** Answers calls of `@connections` where there are sockets, and passes on all else. */
+function managed(sockets: () => SocketGateway | undefined, next: HttpHandler): HttpHandler {
+  return (request) => sockets()?.manage(request) ?? next(request);
 }
 
 /** Answers by the engine of the moment, and keeps each answered request. */

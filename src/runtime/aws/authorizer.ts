@@ -1,4 +1,10 @@
-import type { ApiModel, GatewayAuthorizer, Operation, SecurityScheme } from "../../model/index.js";
+import type {
+  ApiModel,
+  GatewayAuthorizer,
+  Operation,
+  Route,
+  SecurityScheme,
+} from "../../model/index.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../util/json.js";
 import { fault, type Fault } from "./fault.js";
 import { fieldValue, multiValues, singleValues } from "./fields.js";
@@ -36,7 +42,10 @@ const DEFAULT_TTL_SECONDS = 300;
 const TIMEOUT_MS = 29_000;
 
 /** Finds how an operation is authorized: by its own requirements, else the document's. */
-export function authorizationOf(model: ApiModel, operation: Operation): OperationAuthorization {
+export function authorizationOf(
+  model: ApiModel,
+  operation: Pick<Operation, "security" | "gateway">,
+): OperationAuthorization {
   const requirements = operation.security ?? model.security ?? [];
   const uses = requirements.flatMap(({ schemes }) => schemes);
   let apiKeyRequired = operation.gateway?.apiKeyRequired === true;
@@ -50,6 +59,13 @@ export function authorizationOf(model: ApiModel, operation: Operation): Operatio
       apiKeyRequired = true;
   }
   return { apiKeyRequired, iam, scopes: [] };
+}
+
+/** Finds how the handshake of a WebSocket API is authorized. */
+export function connectAuthorization(model: ApiModel, connect: Route): OperationAuthorization {
+  const { security, apiKeyRequired } = connect;
+  const authorization = authorizationOf(model, security ? { security } : {});
+  return apiKeyRequired === true ? { ...authorization, apiKeyRequired } : authorization;
 }
 
 interface CachedVerdict {

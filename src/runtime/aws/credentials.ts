@@ -1,6 +1,10 @@
 import type { ApiModel } from "../../model/index.js";
 import { type Surroundings, systemSurroundings } from "../clock.js";
-import { authorizationOf, type OperationAuthorization } from "./authorizer.js";
+import {
+  authorizationOf,
+  connectAuthorization,
+  type OperationAuthorization,
+} from "./authorizer.js";
 import type { ActiveKey } from "./keys.js";
 import { makeSigningKey, publicKeys, signToken, type TokenClaims } from "./local-token.js";
 import type { AwsOptions } from "./options.js";
@@ -42,11 +46,14 @@ export async function localCredentials(
   before?: LocalCredentials,
 ): Promise<LocalCredentials> {
   const surroundings = options.surroundings ?? systemSurroundings;
+  const connect = model.websocket?.routes.find(({ key }) => key === "$connect");
   const asked = model.operations.map((operation) => authorizationOf(model, operation));
+  if (connect) asked.push(connectAuthorization(model, connect));
   const needsKey = asked.some(({ apiKeyRequired }) => apiKeyRequired);
   const made = before?.apiKeys.filter(({ from }) => from === "made") ?? [];
   const apiKeys = needsKey ? keysOf(model, options, surroundings, made) : [];
-  const needsIam = asked.some(({ iam: needed }) => needed);
+  // Who reaches the connections of a WebSocket API signs for it.
+  const needsIam = model.websocket !== undefined || asked.some(({ iam: needed }) => needed);
   const iam = needsIam ? (before?.iam ?? iamOf(options, surroundings)) : undefined;
   const known = { apiKeys, ...(iam && { iam }) };
   if (options.tokenKeys) return { ...known, tokenKeys: options.tokenKeys };

@@ -1,10 +1,9 @@
 import type { ApiModel, Route, SecurityRequirement } from "../../model/index.js";
 import type { HttpRequest } from "../http/message.js";
 import type { Bucket, LimitStore } from "../limits/store.js";
-import { authorizationOf, Authorizers, type Caller } from "../aws/authorizer.js";
+import { Authorizers, type Caller, connectAuthorization } from "../aws/authorizer.js";
 import { fault, type Fault, isFault } from "../aws/fault.js";
 import { fieldValue } from "../aws/fields.js";
-import { NO_OPERATION } from "../aws/gateway.js";
 import type { Invocation } from "../aws/invocation.js";
 import type { ApiKeys } from "../aws/keys.js";
 import { checkSignature, type IamCredentials } from "../aws/signature.js";
@@ -48,12 +47,7 @@ async function authorize(
   { model, authorizers, keys, iam, region, now }: Admission,
 ): Promise<Caller | Fault> {
   const security = route.security ?? model.security;
-  const operation = {
-    ...NO_OPERATION,
-    ...(security && { security }),
-    ...(route.apiKeyRequired && { gateway: { apiKeyRequired: true, location: route.location } }),
-  };
-  const authorization = authorizationOf(model, operation);
+  const authorization = connectAuthorization(model, route);
   if (authorization.iam) {
     const { request } = invocation;
     const signer = await checkSignature(request, { region, credentials: iam, now: now() });
