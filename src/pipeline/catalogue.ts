@@ -60,6 +60,7 @@ const AREAS: readonly AreaRow[] = [
     modules: [
       () => import("../emitters/sdk/diagnostics.js"),
       () => import("../emitters/sdk/typescript/names/diagnostics.js"),
+      () => import("../emitters/sdk/typescript/plan/diagnostics.js"),
     ],
   },
   {

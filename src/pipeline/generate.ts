@@ -76,7 +76,11 @@ export async function generateFrom(
   const { model, inputs, settings } = loaded;
   const imported = judgedInPart(loaded.diagnostics, settings, options);
   if (!model || hasErrors(imported)) return { diagnostics: imported, inputs };
-  const sdkOptions = pickSdkOptions({ ...sdkIdentity(settings), ...options });
+  const { pagination } = settings.content ?? {};
+  const sdkOptions = {
+    ...(pagination && { pagination }),
+    ...pickSdkOptions({ ...sdkIdentity(settings), ...options }),
+  };
   const identity = checkPackageIdentity(sdkOptions);
   if (hasErrors(identity)) return { diagnostics: [...imported, ...identity], inputs, model };
   const emitter = await sdkEmitter(
@@ -114,7 +118,9 @@ async function place(
   }
   if (options.mode !== "write") return { diagnostics };
   await options.beforeWrite?.();
-  const record = { inputs, options: { ...sdkOptions } };
+  // The settings are an input of their own.
+  const { pagination: _, ...recorded } = sdkOptions;
+  const record = { inputs, options: recorded };
   const write = writeFolder(path, files, { ...record, force: options.force ?? false });
   return { write, diagnostics: [...diagnostics, ...write.diagnostics] };
 }

@@ -23,10 +23,24 @@ export interface SdkOptions {
   readonly stage?: string;
   /** A package of its own, or only the modules for the user's own tree; default `package`. */
   readonly layout?: "package" | "source";
+  /** How operations are paged, by operationId or key; instead of what their names and types tell. */
+  readonly pagination?: Readonly<Record<string, PaginationOptions>>;
   /** The type of `format: int64`; default `number`. */
   readonly int64?: "number" | "bigint" | "string";
   /** The type of dates and date-times; default `string`. */
   readonly dates?: "string" | "date";
+}
+
+/** How an operation is paged, as settings and `x-gw-gen-pagination` say it. */
+export interface PaginationOptions {
+  /** What leads to the next page; `none`: the operation is not paged. */
+  readonly kind: "cursor" | "offset" | "page" | "link" | "none";
+  /** Where the items stand in the body, as a JSON Pointer; found by name when absent. */
+  readonly items?: string;
+  /** Where the next cursor or address stands in the body, as a JSON Pointer; absent with `link`: the `Link` header. */
+  readonly next?: string;
+  /** The parameter that takes the cursor, offset or page. */
+  readonly parameter?: string;
 }
 
 /** A call that a newcomer can copy, with argument values that fit the operation. */

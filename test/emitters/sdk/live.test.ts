@@ -1,15 +1,13 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   answerWith,
   type RecordingServer,
   startRecordingServer,
 } from "../../sdk-runtime/recording-server.js";
-import { emitFixture, writeFiles } from "./fixture-cases.js";
+import { clientOfFixture } from "./generated-client.js";
 
 type Call = (
   request?: unknown,
@@ -18,7 +16,7 @@ type Call = (
   safe(): Promise<unknown>;
   stream(): Promise<ReadableStream>;
 };
-type ClientClass = new (options: object) => Record<string, Call & Record<string, Call>>;
+type Groups = Record<string, Call & Record<string, Call>>;
 
 let folder: string;
 let server: RecordingServer;
@@ -31,21 +29,10 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Emits, bundles and imports the SDK of a fixture; the client talks to the recording server. */
-async function clientOf(name: string, options: object = {}): Promise<InstanceType<ClientClass>> {
-  const { files, surface } = await emitFixture(name);
-  await writeFiles(join(folder, name), files);
-  const outfile = join(folder, `${name}.mjs`);
-  await build({
-    entryPoints: [join(folder, name, "src/index.ts")],
-    bundle: true,
-    format: "esm",
-    outfile,
-    logLevel: "error",
-  });
-  const module = (await import(pathToFileURL(outfile).href)) as Record<string, unknown>;
-  const Client = module[surface.clientName] as ClientClass;
-  return new Client({ baseUrl: server.baseUrl, retry: false, ...options });
+/** A client of a fixture's SDK that talks to the recording server. */
+async function clientOf(name: string, options: object = {}): Promise<Groups> {
+  const given = { baseUrl: server.baseUrl, retry: false, ...options };
+  return (await clientOfFixture(folder, name, given)) as Groups;
 }
 
 describe("a generated client", () => {

@@ -68,6 +68,11 @@ const PUBLIC_RUNTIME: readonly RuntimeModule[] = [
     values: [],
     types: ["Clock", "CoreOptions", "HeaderOptions", "Logger", "Middleware", "RequestOptions"],
   },
+  {
+    module: "pagination",
+    values: ["PagePromise", "PaginationError"],
+    types: ["ItemLimits", "Page", "PageLimits"],
+  },
   { module: "request", values: [], types: ["HttpRequest", "QueryExtras"] },
   { module: "retry", values: [], types: ["RetryOptions"] },
   { module: "sigv4", values: [], types: ["AwsCredentials", "SigV4Credential"] },
@@ -103,6 +108,7 @@ const USED_INSIDE = [
   "ClientErrorStatus",
   "Codec",
   "Operation",
+  "Paging",
   "SecurityScheme",
   "ServerErrorStatus",
 ];

@@ -37,6 +37,7 @@ export const RUNTIME_IMPORTS: Readonly<Record<string, readonly string[]>> = {
   operation: ["auth", "codec", "request"],
   options: ["request", "retry"],
   path: ["request"],
+  pagination: ["api-promise", "client", "errors", "operation", "options"],
   percent: [],
   prepare: ["credentials", "errors", "operation", "options", "percent", "request"],
   request: ["operation"],

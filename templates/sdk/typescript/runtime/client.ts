@@ -34,13 +34,15 @@ export class Client {
     this.#clock = { ...standard, ...options.clock };
   }
 
-  /** Calls an operation; the operation's own function gives the types. */
-  call<T, E = ApiError>(
+  /** Calls an operation; the operation's own function gives the types, `wrap` a promise that can do more. */
+  call<T, E = ApiError, P = ApiPromise<T, E>>(
     operation: Operation,
     request: object,
     options: RequestOptions = {},
-  ): ApiPromise<T, E> {
-    return new ApiPromise(this.#run(operation, request, options));
+    wrap: (exchange: Promise<Exchange>) => P | ApiPromise<T, E> = (exchange) =>
+      new ApiPromise(exchange),
+  ): P {
+    return wrap(this.#run(operation, request, options)) as P;
   }
 
   async #run(

@@ -10,6 +10,7 @@ import { runtimeNames } from "../runtime-exports.js";
 import { createTypePlanner } from "../types/create-type-planner.js";
 import { PlanContext } from "./plan-context.js";
 import { planOperation } from "./plan-operation.js";
+import { withPaging } from "./plan-pagination.js";
 import { planSchemes } from "./plan-security.js";
 import { planServers } from "./plan-servers.js";
 import { planSocket } from "./plan-socket.js";
@@ -34,16 +35,18 @@ export function planSdk({ model, options }: EmitInput<SdkOptions>): SdkPlan {
   const context = new PlanContext(model, options, types);
   const names = nameOperations(model.operations, [...reservedNames, ...CLIENT_MEMBERS]);
   context.report(...names.diagnostics);
-  const groups = planGroups(context, names.names);
-  const operations = groups.flatMap((group) => group.operations);
+  const planned = planGroups(context, names.names);
   const socket = planSocket(context, clientName.replace(/Client$/, ""), title);
+  const declarations = types.declarations();
+  const groups = withPaging(context, planned, declarations);
+  const operations = groups.flatMap((group) => group.operations);
   const description = text(model.info.description);
   return {
     surface: {
       packageName: options.packageName ?? packageName(title),
       packageVersion: options.packageVersion ?? packageVersion(model),
       clientName,
-      types: types.declarations(),
+      types: declarations,
       operations: operations.map(({ surface }) => surface),
     },
     title,

@@ -47,6 +47,19 @@ export interface ResponsePlan {
   readonly codec?: CodecExpression;
 }
 
+/** How an operation is paged, with the fields of the runtime's `Paging`. */
+export interface PagingPlan {
+  readonly next:
+    "nextByCursor" | "nextByLastItem" | "nextByLink" | "nextByOffset" | "nextByPage" | "nextByUrl";
+  readonly items: readonly string[];
+  /** The type of an item. */
+  readonly element: TypeExpression;
+  readonly cursor?: readonly string[];
+  readonly parameter?: readonly string[];
+  readonly more?: readonly string[];
+  readonly start?: number;
+}
+
 /** One operation: what users see of it and what travels. */
 export interface OperationPlan {
   readonly surface: SurfaceOperation;
@@ -57,6 +70,8 @@ export interface OperationPlan {
   readonly responses: readonly ResponsePlan[];
   readonly security: readonly (readonly SchemeUsePlan[])[];
   readonly baseUrl?: string;
+  /** Absent: its answer is whole. */
+  readonly paging?: PagingPlan;
   /** Where the body's type depends on its media type: the name of what the variants share, and theirs. */
   readonly variantTypeNames?: readonly string[];
   /** The name of the type of its errors; absent when the API describes none. */

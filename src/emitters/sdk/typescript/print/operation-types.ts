@@ -137,6 +137,13 @@ export function promiseTypeText(file: CodeFile, plan: OperationPlan, indent: num
     ? { kind: "atom", text: "void", role: "keyword" }
     : receivedType(file, result);
   const errors = plan.errorsTypeName ? nameNode(plan.errorsTypeName) : otherErrors(file, []);
-  const node = genericNode(file, "api-promise", "ApiPromise", [data, errors]);
+  const { paging } = plan;
+  const node = paging
+    ? genericNode(file, "pagination", "PagePromise", [
+        data,
+        receivedType(file, paging.element),
+        errors,
+      ])
+    : genericNode(file, "api-promise", "ApiPromise", [data, errors]);
   return printAnnotation(node, { indent, column: indent + 3, tail: 2 });
 }

@@ -3,6 +3,7 @@ import type { CodecExpression } from "../../codec.js";
 import type {
   MediaPlan,
   OperationPlan,
+  PagingPlan,
   ParameterPlan,
   PartPlan,
   ResponsePlan,
@@ -41,6 +42,24 @@ export function descriptorLiteral(
         listOf(security, (uses) => list(uses.map((use) => useLiteral(file, use, schemes)))),
       ],
       ["baseUrl", plan.baseUrl === undefined ? undefined : string(plan.baseUrl)],
+    ],
+    true,
+  );
+}
+
+/** How an operation is paged, as an object literal. */
+export function pagingLiteral(file: CodeFile, paging: PagingPlan): Literal {
+  const { next, items, cursor, parameter, more, start } = paging;
+  const path = (names: readonly string[] | undefined): Literal | undefined =>
+    names && list(names.map(string));
+  return object(
+    [
+      ["next", runtime(file, { module: "pagination", name: next })],
+      ["items", path(items)],
+      ["cursor", path(cursor)],
+      ["parameter", path(parameter)],
+      ["more", path(more)],
+      ["start", start === undefined ? undefined : code(String(start))],
     ],
     true,
   );

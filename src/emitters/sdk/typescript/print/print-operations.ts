@@ -3,7 +3,7 @@ import { PRINT_WIDTH, textWidth } from "../../../../printer/text-width.js";
 import { NameScope } from "../names/name-scope.js";
 import type { GroupPlan, OperationPlan } from "../plan/sdk-plan.js";
 import { printAssignment } from "./literal.js";
-import { descriptorLiteral } from "./print-descriptor.js";
+import { descriptorLiteral, pagingLiteral } from "./print-descriptor.js";
 import { operationDoc } from "./operation-doc.js";
 import { errorsTypeText, promiseTypeText, requestTypeText } from "./operation-types.js";
 
@@ -21,7 +21,8 @@ export function printGroup(group: GroupPlan, modules: OperationModules): CodeFil
   for (const [index, operation] of group.operations.entries()) {
     if (index > 0) file.blank();
     const constant = scope.take(`${operation.surface.name}Operation`);
-    printOperation(file, operation, constant, modules);
+    const paging = operation.paging ? scope.take(`${operation.surface.name}Paging`) : undefined;
+    printOperation(file, operation, { operation: constant, paging }, modules);
   }
   printGroupClass(file, group);
   return file;
@@ -30,22 +31,36 @@ export function printGroup(group: GroupPlan, modules: OperationModules): CodeFil
 function printOperation(
   file: CodeFile,
   plan: OperationPlan,
-  constant: string,
+  constants: { readonly operation: string; readonly paging: string | undefined },
   { schemes }: OperationModules,
 ): void {
   const descriptor = descriptorLiteral(file, plan, schemes);
   const type = file.use({ name: "Operation", from: "../runtime/operation.js", typeOnly: true });
   file.raw(requestTypeText(file, plan)).blank();
   if (plan.errorsTypeName) file.raw(errorsTypeText(file, plan)).blank();
-  file.raw(printAssignment(`const ${constant}: ${type}`, descriptor)).blank();
+  file.raw(printAssignment(`const ${constants.operation}: ${type}`, descriptor)).blank();
+  if (plan.paging && constants.paging !== undefined) {
+    const paging = file.use({ name: "Paging", from: PAGINATION, typeOnly: true });
+    const literal = pagingLiteral(file, plan.paging);
+    file.raw(printAssignment(`const ${constants.paging}: ${paging}`, literal)).blank();
+  }
   file.doc(operationDoc(plan.surface));
   const client = file.use({ name: "Client", from: "../runtime/client.js", typeOnly: true });
   file.raw(`export function ${plan.surface.name}(\n  client: ${client},\n`);
   file.raw(parameterLines(file, plan, "  "));
   file.raw(`): ${promiseTypeText(file, plan, 0)} {\n`);
   const [request, options] = parameterNames(plan);
-  file.raw(callText("return client.call", [constant, request, options], "  ")).raw("}\n");
+  if (constants.paging === undefined) {
+    file.raw(callText("return client.call", [constants.operation, request, options], "  "));
+  } else {
+    const paginate = file.use({ name: "paginate", from: PAGINATION });
+    const args = ["client", constants.operation, constants.paging, request, options];
+    file.raw(callText(`return ${paginate}`, args, "  "));
+  }
+  file.raw("}\n");
 }
+
+const PAGINATION = "../runtime/pagination.js";
 
 /** A method calls the function of its name, which its parameters must not hide. */
 function parameterNames({ surface: { name } }: OperationPlan): [request: string, options: string] {

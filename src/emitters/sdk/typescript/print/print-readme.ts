@@ -61,12 +61,37 @@ function usageParts(plan: SdkPlan, sample: SampleCall): string[] {
       `${setUp([clientName])}${callLines("const call = ", methodCall(plan, sample))}\n${SAFE}`,
     ),
     "`.withResponse()` adds the status and headers, `.raw()` is the answer as `fetch` gives it, and `.stream()` the body of a success as a stream.",
+    ...pagingParts(plan),
     "## Options",
     "The client takes these, and each call takes some of them as its last argument:",
     OPTIONS,
     "Calls are tried again when the connection fails or the answer is 408, 429 or 5xx, at most twice, and as `Retry-After` asks. POST and PATCH are tried again only with an `idempotencyKey`; a quota that is used up is not.",
   ];
 }
+
+/** How to walk through a list, where the API has one. */
+function pagingParts(plan: SdkPlan): string[] {
+  const sample = chooseSample(plan, ({ paging }) => paging !== undefined);
+  if (!sample) return [];
+  const { clientName } = plan.surface;
+  const setUp = [importLine(plan, [clientName]), "", clientLines(plan, sample.operation)];
+  return [
+    "## Lists in pages",
+    "Iterating over a list asks for its pages as they are needed; awaiting the call gives the first one:",
+    fence(
+      "ts",
+      [...setUp, callLines("const list = ", methodCall(plan, sample)), ITERATION].join("\n"),
+    ),
+    "`.items({ maxItems })` and `.collect({ maxItems })` stop earlier. A server that gives the same page twice ends in a `PaginationError`.",
+  ];
+}
+
+const ITERATION = `for await (const item of list) {
+  console.log(item);
+}
+for await (const page of list.pages({ maxPages: 3 })) {
+  console.log(page.items.length);
+}`;
 
 function fence(language: string, text: string): string {
   return `\`\`\`${language}\n${text}\n\`\`\``;

@@ -10,11 +10,14 @@ export interface SampleCall {
   readonly request: Literal;
 }
 
-/** The operation that shows an SDK best: one that reads, answers something, and asks for little. */
-export function chooseSample(plan: SdkPlan): SampleCall | undefined {
+/** The operation that shows an SDK, or what `fits`, best: one that reads, answers something, and asks for little. */
+export function chooseSample(
+  plan: SdkPlan,
+  fits: (operation: OperationPlan) => boolean = () => true,
+): SampleCall | undefined {
   const types = new Map(plan.surface.types.map((type) => [type.name, type]));
   const ranked = plan.groups
-    .flatMap(({ operations }) => operations)
+    .flatMap(({ operations }) => operations.filter(fits))
     .map((operation, index) => ({ operation, rank: rankOf(operation) * 10_000 + index }))
     .sort((a, b) => a.rank - b.rank)
     .slice(0, 20);
