@@ -63,9 +63,18 @@ export function authorizationOf(
 
 /** Finds how the handshake of a WebSocket API is authorized. */
 export function connectAuthorization(model: ApiModel, connect: Route): OperationAuthorization {
-  const { security, apiKeyRequired } = connect;
-  const authorization = authorizationOf(model, security ? { security } : {});
-  return apiKeyRequired === true ? { ...authorization, apiKeyRequired } : authorization;
+  const { security } = connect;
+  const alternatives = security ?? model.security ?? [];
+  const isKey = (name: string): boolean => {
+    const scheme = model.components.securitySchemes.get(name);
+    return scheme?.kind === "apiKey" && scheme.name.toLowerCase() === "x-api-key";
+  };
+  // A client that has another way in needs no key.
+  const needsKey =
+    alternatives.length > 0 &&
+    alternatives.every(({ schemes }) => schemes.some(({ name }) => isKey(name)));
+  const apiKeyRequired = connect.apiKeyRequired === true || needsKey;
+  return { ...authorizationOf(model, { security: alternatives }), apiKeyRequired };
 }
 
 interface CachedVerdict {

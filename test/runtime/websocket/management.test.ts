@@ -1,0 +1,185 @@
+import { execFile, spawn } from "node:child_process";
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
+import { promisify } from "node:util";
+import {
+  ApiGatewayManagementApiClient,
+  DeleteConnectionCommand,
+  GetConnectionCommand,
+  PostToConnectionCommand,
+} from "@aws-sdk/client-apigatewaymanagementapi";
+import { afterEach, describe, expect, it } from "vitest";
+import { redisBus } from "../../../src/runtime/websocket/redis-bus.js";
+import type { MockOptions, RunningMock } from "../../../src/runtime/start.js";
+import { python } from "../../support/checkers.js";
+import { startYaml, TestClient, until } from "./socket-fixture.js";
+
+const running: RunningMock[] = [];
+const clients: TestClient[] = [];
+afterEach(async () => {
+  for (const { socket } of clients.splice(0)) socket.terminate();
+  for (const mock of running.splice(0)) await mock.close();
+});
+
+const DOCUMENT = `
+openapi: 3.0.1
+info: { title: Chat, version: "1" }
+paths: {}
+x-gw-gen-websocket: { routes: { $default: null } }
+`;
+const IAM = { accessKeyId: "AKIATEST", secretAccessKey: "secret" };
+
+async function start(options: MockOptions = {}): Promise<RunningMock> {
+  const mock = await startYaml(DOCUMENT, { iam: [IAM], region: "eu-west-1", ...options });
+  running.push(mock);
+  return mock;
+}
+
+async function client(mock: RunningMock): Promise<TestClient> {
+  const made = new TestClient(mock.url.replace("http", "ws"));
+  clients.push(made);
+  return made.open();
+}
+
+function sdkClient(mock: RunningMock): ApiGatewayManagementApiClient {
+  return new ApiGatewayManagementApiClient({
+    endpoint: `${mock.url}/default`,
+    region: "eu-west-1",
+    credentials: IAM,
+    maxAttempts: 1,
+  });
+}
+
+const nameOf = (promise: Promise<unknown>): Promise<string> =>
+  promise.then(
+    () => "",
+    (error: Error) => error.name,
+  );
+
+describe("@connections", () => {
+  it("works with the SDK for JavaScript", async () => {
+    const mock = await start();
+    const one = await client(mock);
+    const [ConnectionId = ""] = mock.sockets?.ids() ?? [];
+    const api = sdkClient(mock);
+    await api.send(new PostToConnectionCommand({ ConnectionId, Data: "hello" }));
+    await until(() => one.texts.length === 1);
+    const known = await api.send(new GetConnectionCommand({ ConnectionId }));
+    expect(one.texts).toEqual(["hello"]);
+    expect(known.Identity).toEqual({ SourceIp: "127.0.0.1", UserAgent: "" });
+    expect(known.ConnectedAt).toBeInstanceOf(Date);
+    expect(known.LastActiveAt).toBeInstanceOf(Date);
+    const large = new PostToConnectionCommand({ ConnectionId, Data: "x".repeat(131_073) });
+    expect(await nameOf(api.send(large))).toBe("PayloadTooLargeException");
+    await api.send(new DeleteConnectionCommand({ ConnectionId }));
+    await until(() => one.close !== undefined);
+    expect(one.close?.code).toBe(1000);
+    for (const command of [GetConnectionCommand, DeleteConnectionCommand]) {
+      expect(await nameOf(api.send(new command({ ConnectionId })))).toBe("GoneException");
+    }
+    const post = new PostToConnectionCommand({ ConnectionId: "AAAAAAAAAAAAAAA=", Data: "x" });
+    expect(await nameOf(api.send(post))).toBe("GoneException");
+  });
+
+  it("takes no call without the right signature", async () => {
+    const mock = await start();
+    await client(mock);
+    const [ConnectionId = ""] = mock.sockets?.ids() ?? [];
+    const wrong = new ApiGatewayManagementApiClient({
+      endpoint: mock.url,
+      region: "eu-west-1",
+      credentials: { ...IAM, secretAccessKey: "wrong" },
+      maxAttempts: 1,
+    });
+    expect(await nameOf(wrong.send(new GetConnectionCommand({ ConnectionId })))).toBe(
+      "InvalidSignatureException",
+    );
+    const bare = await fetch(`${mock.url}/@connections/${encodeURIComponent(ConnectionId)}`);
+    expect(bare.status).toBe(403);
+  });
+
+  it.skipIf(python === undefined)("works with boto3", async () => {
+    const mock = await start();
+    const one = await client(mock);
+    const [id = ""] = mock.sockets?.ids() ?? [];
+    const script = `
+import boto3, botocore, json, sys
+api = boto3.client("apigatewaymanagementapi", endpoint_url="${mock.url}/default", region_name="eu-west-1",
+    aws_access_key_id="${IAM.accessKeyId}", aws_secret_access_key="${IAM.secretAccessKey}")
+def attempt(call, **args):
+    try:
+        return call(**args)
+    except botocore.exceptions.ClientError as error:
+        return type(error).__name__
+api.post_to_connection(ConnectionId="${id}", Data=b"hello")
+known = api.get_connection(ConnectionId="${id}")
+large = attempt(api.post_to_connection, ConnectionId="${id}", Data=b"x" * 131073)
+api.delete_connection(ConnectionId="${id}")
+gone = attempt(api.get_connection, ConnectionId="${id}")
+print(json.dumps([known["Identity"], large, gone]))
+`;
+    const { stdout } = await promisify(execFile)(python ?? "", ["-c", script]);
+    expect(JSON.parse(stdout)).toEqual([
+      { SourceIp: "127.0.0.1", UserAgent: "" },
+      "PayloadTooLargeException",
+      "GoneException",
+    ]);
+    await until(() => one.close !== undefined);
+    expect(one.texts).toEqual(["hello"]);
+  });
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+async function hasRedis(): Promise<boolean> {
+  return promisify(execFile)("redis-server", ["--version"]).then(
+    () => true,
+    () => false,
+  );
+}
+
+describe.skipIf(!(await hasRedis()))("several processes", () => {
+  it("reach the connections of each other, and know when one is gone", async () => {
+    const port = await freePort();
+    const redis = spawn("redis-server", [
+      "--port",
+      String(port),
+      "--save",
+      "",
+      "--bind",
+      "127.0.0.1",
+    ]);
+    try {
+      await new Promise<void>((resolve) => {
+        redis.stdout.on("data", (chunk: Buffer) => {
+          if (chunk.toString().includes("Ready to accept")) resolve();
+        });
+      });
+      const url = `redis://127.0.0.1:${port}`;
+      const first = await start({ websocket: { bus: await redisBus(url) } });
+      const second = await start({ websocket: { bus: await redisBus(url) } });
+      const one = await client(first);
+      const [ConnectionId = ""] = first.sockets?.ids() ?? [];
+      const api = sdkClient(second);
+      await api.send(new PostToConnectionCommand({ ConnectionId, Data: "from afar" }));
+      await until(() => one.texts.length === 1);
+      const known = await api.send(new GetConnectionCommand({ ConnectionId }));
+      expect(known.Identity?.SourceIp).toBe("127.0.0.1");
+      await first.close();
+      running.splice(running.indexOf(first), 1);
+      expect(await nameOf(api.send(new GetConnectionCommand({ ConnectionId })))).toBe(
+        "GoneException",
+      );
+      await second.close();
+      running.splice(running.indexOf(second), 1);
+    } finally {
+      redis.kill();
+    }
+  });
+});
