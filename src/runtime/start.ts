@@ -24,6 +24,8 @@ export interface RunningMock {
   /** `http://127.0.0.1:4010`. */
   readonly url: string;
   readonly port: number;
+  /** Where the operator looks; absent without `adminPort`. */
+  readonly adminUrl?: string;
   readonly profile: MockProfile;
   /** The operations that it answers, as `GET /pets`. */
   readonly operations: readonly string[];
@@ -101,7 +103,7 @@ export async function startRuntime(
   const server = await listen(
     managed(
       () => current.sockets,
-      logged(() => current.engine, log, options.trace ?? false),
+      logged(() => current.engine, log, options.trace ?? options.adminPort !== undefined),
     ),
     {
       host: options.host ?? "127.0.0.1",
@@ -115,7 +117,7 @@ export async function startRuntime(
       onDefect: (error) => options.onDefect?.(error),
     },
   );
-  return {
+  const running: RunningMock = {
     url: server.url,
     port: server.port,
     profile,
@@ -161,6 +163,32 @@ export async function startRuntime(
       await current.engine.close();
     },
   };
+  const { adminPort, onDefect } = options;
+  return adminPort === undefined
+    ? running
+    : withAdmin(running, adminPort, (error) => onDefect?.(error));
+}
+
+/** Adds the admin port to a mock, which is closed with it. */
+async function withAdmin(
+  running: RunningMock,
+  port: number,
+  onDefect: (error: unknown) => void,
+): Promise<RunningMock> {
+  const { startAdmin } = await import("./admin/admin-server.js");
+  const admin = await startAdmin(running, port, onDefect).catch(async (error: unknown) => {
+    await running.close();
+    throw error;
+  });
+  const closeMock = running.close;
+  // The getters of `running` must stay getters, so it is extended in place.
+  return Object.assign(running, {
+    adminUrl: admin.url,
+    close: async (graceMs = 0) => {
+      await admin.close();
+      await closeMock(graceMs);
+    },
+  });
 }
 
 async function socketsOf(
