@@ -1,6 +1,6 @@
 import { type HttpRequest, type HttpResponse, headerValue, NO_BODY } from "../http/message.js";
 import { type Listening, listen } from "../http/server.js";
-import type { RunningMock } from "../start.js";
+import type { RunningMock } from "../running-mock.js";
 import { ADMIN_PAGE } from "./admin-page.js";
 
 const HOST = "127.0.0.1";
