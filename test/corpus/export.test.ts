@@ -1,12 +1,12 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { describe, expect, test } from "vitest";
-import { importDocument } from "../../src/importer/index.js";
 import { firstDifference } from "../../src/model/equal.js";
 import type { ApiModel } from "../../src/model/index.js";
 import { OPENAPI_DIALECTS, printOpenApi } from "../../src/emitters/shared/openapi/index.js";
 import { gatewayExtensions } from "../../src/emitters/shared/gateway/gateway-extensions.js";
 import { load } from "../../src/pipeline/load.js";
 import type { JsonObject } from "../../src/util/json.js";
+import { importValue } from "../importer/import-text.js";
 import type { CorpusEntry } from "../support/cases.js";
 import { casePath, casesPresent, corpusIndex } from "../support/cases.js";
 
@@ -30,18 +30,7 @@ async function modelOf(path: string): Promise<ApiModel | undefined> {
 }
 
 function reimported(value: JsonObject): ApiModel | undefined {
-  const file = {
-    path: "out.json",
-    id: "/out.json",
-    format: "json" as const,
-    value,
-    hash: "",
-    locate: () => undefined,
-    line: () => undefined,
-  };
-  const reader = { files: [file], resolve: () => ({ diagnostics: [] }) };
-  const document = { root: file, value, location: { file }, reader };
-  return importDocument(document).model;
+  return importValue(value).model;
 }
 
 /** A document's form and files are its own; schemas that stood elsewhere have names now. */
