@@ -2,6 +2,7 @@ import { isAscii, isUtf8 } from "node:buffer";
 
 /** The text of a file. */
 export interface DecodedText {
+  /** Made when first asked for: of a large file often the bytes are enough. */
   readonly text: string;
   /** The text as UTF-8, without a byte order mark. */
   readonly bytes: Uint8Array;
@@ -23,10 +24,25 @@ export function decodeText(bytes: Uint8Array): DecodedText | undefined {
   const body = hasMark ? bytes.subarray(3) : bytes;
   if (looksBinary(body)) return undefined;
   const buffer = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-  if (isAscii(buffer)) return { text: buffer.toString("latin1"), bytes: buffer };
-  if (isUtf8(buffer)) return { text: buffer.toString("utf8"), bytes: buffer };
+  if (isAscii(buffer)) return new LazyText(buffer, "latin1");
+  if (isUtf8(buffer)) return new LazyText(buffer, "utf8");
   const text = new TextDecoder("windows-1252").decode(buffer);
   return { text, bytes: Buffer.from(text), guessed: true };
+}
+
+class LazyText implements DecodedText {
+  readonly bytes: Buffer;
+  readonly #encoding: "latin1" | "utf8";
+  #text: string | undefined;
+
+  constructor(bytes: Buffer, encoding: "latin1" | "utf8") {
+    this.bytes = bytes;
+    this.#encoding = encoding;
+  }
+
+  get text(): string {
+    return (this.#text ??= this.bytes.toString(this.#encoding));
+  }
 }
 
 function utf16Order(bytes: Uint8Array): "utf-16le" | "utf-16be" | undefined {

@@ -30,7 +30,7 @@ export function parseFile(raw: RawFile, limits: Limits, at?: SourceLocation): Re
   const { id, path, bytes } = raw;
   const decoded = decodeText(bytes);
   if (!decoded) return { diagnostics: [diagnostic("file-not-text", at, [path])] };
-  const start = /\S/.exec(decoded.text)?.[0];
+  const start = firstCharacter(decoded);
   if (start === undefined) return { diagnostics: [diagnostic("file-empty", at, [path])] };
   if (start === "<") return { diagnostics: [diagnostic("file-is-markup", at, [path])] };
   const hash = createHash("sha256").update(bytes).digest("hex");
@@ -59,6 +59,13 @@ export function parseFile(raw: RawFile, limits: Limits, at?: SourceLocation): Re
   return { file, diagnostics };
 }
 
+/** The first character that is no white space. */
+function firstCharacter(decoded: DecodedText): string | undefined {
+  const byte = decoded.bytes.find((unit) => unit > 0x20);
+  const isPlain = byte !== undefined && byte < 0x7f;
+  return isPlain ? String.fromCharCode(byte) : /\S/.exec(decoded.text)?.[0];
+}
+
 /** Text that is broken as JSON but right as YAML, of which JSON is a part, is YAML; unless its name says JSON. */
 function parseText(
   decoded: DecodedText,
@@ -79,13 +86,13 @@ function parseText(
 }
 
 function textReader(raw: RawFile, decoded: DecodedText, hash: string): () => string | undefined {
-  if (raw.bytes.length < KEEP_BELOW) return keptText(decoded.text);
+  if (raw.bytes.length < KEEP_BELOW) return keptText(decoded);
   return raw.readAgain ? textReadAgain(raw.readAgain, hash) : decodedAgain(raw.bytes);
 }
 
 // Each in a function of its own: closures of one scope would keep alive what any of them holds.
-function keptText(text: string): () => string {
-  return () => text;
+function keptText(decoded: DecodedText): () => string {
+  return () => decoded.text;
 }
 
 function decodedAgain(bytes: Uint8Array): () => string | undefined {

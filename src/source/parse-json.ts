@@ -1,5 +1,6 @@
 import type { PathKey } from "../diagnostics/location.js";
 import { isJsonObject, type JsonValue } from "../util/json.js";
+import { asciiJson } from "./ascii-json.js";
 import type { DecodedText } from "./decode.js";
 import { JsonPositions } from "./json-positions.js";
 import { rememberKeyOrder } from "./key-order.js";
@@ -9,7 +10,8 @@ import { repairJson } from "./repair-json.js";
 import { scanJson, type JsonScan } from "./scan-json.js";
 
 /** Parses JSON: strictly at first; what other tools let pass (comments, trailing commas) gives warnings. */
-export function parseJson({ text, bytes }: DecodedText, limits: Limits): ParseResult {
+export function parseJson(decoded: DecodedText, limits: Limits): ParseResult {
+  const { bytes } = decoded;
   const positions = (source: string) => new JsonPositions(source);
   const scan = scanJson(bytes, limits.depth);
   if (scan.tooDeepAt !== undefined) {
@@ -19,9 +21,9 @@ export function parseJson({ text, bytes }: DecodedText, limits: Limits): ParseRe
   }
   let value: JsonValue;
   try {
-    value = JSON.parse(text) as JsonValue;
+    value = JSON.parse(asciiJson(bytes) ?? decoded.text) as JsonValue;
   } catch {
-    const { value: repaired, problems } = repairJson(text);
+    const { value: repaired, problems } = repairJson(decoded.text);
     return { ...(repaired !== undefined && { value: repaired }), problems, positions };
   }
   restoreOrder(value, scan);

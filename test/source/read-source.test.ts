@@ -314,6 +314,16 @@ describe("JSON", () => {
     expect(keysInOrder(isJsonObject(inner) ? inner : {})).toEqual(["b", "1"]);
   });
 
+  test("reads characters beyond ASCII, be they few or many", async () => {
+    const expected = { clé: "naïve \u{1F680}\u2028", edge: `${"-".repeat(4070)}é`, plain: "\\é" };
+    const few = JSON.stringify({ ...expected, rest: "-".repeat(9000) });
+    const many = JSON.stringify({ ...expected, rest: "é".repeat(9000) });
+    expect((await readText("few.json", few)).value).toEqual(JSON.parse(few));
+    expect((await readText("many.json", many)).value).toEqual(JSON.parse(many));
+    const wrong = await readText("wrong.json", `{"a": "\\é", "b": "${"-".repeat(9000)}"}`);
+    expect(wrong.problems).toEqual(["json-not-strict wrong.json:1:8"]);
+  });
+
   test("takes __proto__ and constructor for names like any other", async () => {
     const { value } = await readText("a.json", '{"__proto__": {"x": 1}, "constructor": 2, }');
     expect(Object.keys(isJsonObject(value) ? value : {})).toEqual(["__proto__", "constructor"]);
