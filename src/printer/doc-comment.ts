@@ -14,7 +14,14 @@ export interface DocComment {
 
 /** The comment's lines at `indent`, each with its line break; none when there is nothing to say. */
 export function printDocComment(comment: DocComment, indent = ""): string {
-  const lines = commentLines(comment);
+  const [text] = comment.paragraphs;
+  const isPlain = comment.paragraphs.length === 1 && comment.tags.length === 0;
+  if (isPlain && text !== undefined && isPlainLine(text)) return `${indent}/** ${text} */\n`;
+  return printDocLines(docLines(comment), indent);
+}
+
+/** The same of lines that are known already. */
+export function printDocLines(lines: readonly string[], indent: string): string {
   const [only] = lines;
   if (only === undefined) return "";
   if (lines.length === 1) return `${indent}/** ${only} */\n`;
@@ -22,7 +29,8 @@ export function printDocComment(comment: DocComment, indent = ""): string {
   return `${indent}/**\n${body.join("")}${indent} */\n`;
 }
 
-function commentLines({ paragraphs, tags }: DocComment): string[] {
+/** What a comment says, line by line, as it may stand in source. */
+export function docLines({ paragraphs, tags }: DocComment): readonly string[] {
   const lines: string[] = [];
   for (const paragraph of paragraphs) {
     const text = textLines(paragraph);
@@ -41,9 +49,13 @@ function commentLines({ paragraphs, tags }: DocComment): string[] {
 /** One line of printable ASCII without blanks at its ends that is not a tag. */
 const PLAIN_LINE = /^(?:[!-?A-~]|[!-?A-~][ -~]*[!-~])$/;
 
+function isPlainLine(text: string): boolean {
+  return PLAIN_LINE.test(text) && !text.includes("*/");
+}
+
 /** The lines of a text as they may stand in a comment, blank ones at both ends left out. */
 function textLines(text: string): string[] {
-  if (PLAIN_LINE.test(text) && !text.includes("*/")) return [text];
+  if (isPlainLine(text)) return [text];
   const lines = text.split(/\r\n|[\n\r\u2028\u2029]/).map((line) => commentText(line).trimEnd());
   let start = 0;
   let end = lines.length;

@@ -129,8 +129,8 @@ function errorNode(
   return [genericNode(file, "errors", "OtherHttpError", [statuses, body])];
 }
 
-/** What an operation's function returns, after `): `. */
-export function promiseTypeText(file: CodeFile, plan: OperationPlan, indent: number): string {
+/** What an operation's function returns. */
+export function promiseNode(file: CodeFile, plan: OperationPlan): TypeNode {
   const { result } = plan.surface;
   const isNothing = result.kind === "primitive" && result.name === "undefined";
   const data: TypeNode = isNothing
@@ -138,12 +138,16 @@ export function promiseTypeText(file: CodeFile, plan: OperationPlan, indent: num
     : receivedType(file, result);
   const errors = plan.errorsTypeName ? nameNode(plan.errorsTypeName) : otherErrors(file, []);
   const { paging } = plan;
-  const node = paging
+  return paging
     ? genericNode(file, "pagination", "PagePromise", [
         data,
         receivedType(file, paging.element),
         errors,
       ])
     : genericNode(file, "api-promise", "ApiPromise", [data, errors]);
+}
+
+/** The same as text after `): `. */
+export function promiseTypeText(node: TypeNode, indent: number): string {
   return printAnnotation(node, { indent, column: indent + 3, tail: 2 });
 }

@@ -1,11 +1,18 @@
 import { CodeFile } from "../../../../printer/code-file.js";
+import { docLines, printDocLines } from "../../../../printer/doc-comment.js";
 import { PRINT_WIDTH, textWidth } from "../../../../printer/text-width.js";
 import { NameScope } from "../names/name-scope.js";
 import type { GroupPlan, OperationPlan } from "../plan/sdk-plan.js";
+import type { TypeNode } from "../types/type-node.js";
 import { printAssignment } from "./literal.js";
 import { descriptorLiteral, pagingLiteral } from "./print-descriptor.js";
 import { operationDoc } from "./operation-doc.js";
-import { errorsTypeText, promiseTypeText, requestTypeText } from "./operation-types.js";
+import {
+  errorsTypeText,
+  promiseNode,
+  promiseTypeText,
+  requestTypeText,
+} from "./operation-types.js";
 
 /** What the modules of all groups share. */
 export interface OperationModules {
@@ -18,14 +25,23 @@ export function printGroup(group: GroupPlan, modules: OperationModules): CodeFil
   const functions = group.operations.map(({ surface }) => surface.name);
   const file = new CodeFile(`operations/${group.fileName}.ts`, functions);
   const scope = new NameScope(functions);
+  const printed: PrintedOperation[] = [];
   for (const [index, operation] of group.operations.entries()) {
     if (index > 0) file.blank();
     const constant = scope.take(`${operation.surface.name}Operation`);
     const paging = operation.paging ? scope.take(`${operation.surface.name}Paging`) : undefined;
-    printOperation(file, operation, { operation: constant, paging }, modules);
+    const constants = { operation: constant, paging };
+    printed.push(printOperation(file, operation, constants, modules));
   }
-  printGroupClass(file, group);
+  printGroupClass(file, group, printed);
   return file;
+}
+
+/** An operation whose function is printed, with what its method has in common with that. */
+interface PrintedOperation {
+  readonly plan: OperationPlan;
+  readonly doc: readonly string[];
+  readonly result: TypeNode;
 }
 
 function printOperation(
@@ -33,7 +49,7 @@ function printOperation(
   plan: OperationPlan,
   constants: { readonly operation: string; readonly paging: string | undefined },
   { schemes }: OperationModules,
-): void {
+): PrintedOperation {
   const descriptor = descriptorLiteral(file, plan, schemes);
   const type = file.use({ name: "Operation", from: "../runtime/operation.js", typeOnly: true });
   file.raw(requestTypeText(file, plan)).blank();
@@ -44,11 +60,13 @@ function printOperation(
     const literal = pagingLiteral(file, plan.paging);
     file.raw(printAssignment(`const ${constants.paging}: ${paging}`, literal)).blank();
   }
-  file.doc(operationDoc(plan.surface));
+  const doc = docLines(operationDoc(plan.surface));
+  const result = promiseNode(file, plan);
+  file.raw(printDocLines(doc, ""));
   const client = file.use({ name: "Client", from: "../runtime/client.js", typeOnly: true });
   file.raw(`export function ${plan.surface.name}(\n  client: ${client},\n`);
   file.raw(parameterLines(file, plan, "  "));
-  file.raw(`): ${promiseTypeText(file, plan, 0)} {\n`);
+  file.raw(`): ${promiseTypeText(result, 0)} {\n`);
   const [request, options] = parameterNames(plan);
   if (constants.paging === undefined) {
     file.raw(callText("return client.call", [constants.operation, request, options], "  "));
@@ -58,6 +76,7 @@ function printOperation(
     file.raw(callText(`return ${paginate}`, args, "  "));
   }
   file.raw("}\n");
+  return { plan, doc, result };
 }
 
 const PAGINATION = "../runtime/pagination.js";
@@ -88,7 +107,11 @@ function callText(callee: string, args: readonly string[], indent: string): stri
 }
 
 /** Operations without a tag are methods of the client itself: their class extends the runtime's. */
-function printGroupClass(file: CodeFile, group: GroupPlan): void {
+function printGroupClass(
+  file: CodeFile,
+  group: GroupPlan,
+  operations: readonly PrintedOperation[],
+): void {
   const isBase = group.member === "";
   const client = file.use({ name: "Client", from: "../runtime/client.js", typeOnly: !isBase });
   const words = isBase ? "Operations without a tag." : `The operations of \`${group.member}\`.`;
@@ -100,18 +123,22 @@ function printGroupClass(file: CodeFile, group: GroupPlan): void {
     file.raw(`  constructor(client: ${client}) {\n    this.#client = client;\n  }\n`);
   }
   file.indent(() => {
-    group.operations.forEach((plan, index) => {
+    operations.forEach((operation, index) => {
       if (index > 0 || !isBase) file.blank();
-      printMethod(file, plan, isBase ? "this" : "this.#client");
+      printMethod(file, operation, isBase ? "this" : "this.#client");
     });
   });
   file.raw("}\n");
 }
 
-function printMethod(file: CodeFile, plan: OperationPlan, client: string): void {
+function printMethod(
+  file: CodeFile,
+  { plan, doc, result }: PrintedOperation,
+  client: string,
+): void {
   const { name } = plan.surface;
-  file.doc(operationDoc(plan.surface));
+  file.raw(printDocLines(doc, "  "));
   file.raw(`  ${name}(\n${parameterLines(file, plan, "    ")}`);
-  file.raw(`  ): ${promiseTypeText(file, plan, 2)} {\n`);
+  file.raw(`  ): ${promiseTypeText(result, 2)} {\n`);
   file.raw(callText(`return ${name}`, [client, ...parameterNames(plan)], "    ")).raw("  }\n");
 }

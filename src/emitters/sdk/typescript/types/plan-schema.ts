@@ -12,6 +12,8 @@ import { nullable, primitive, unionOf } from "./type-expressions.js";
 
 /** The type of any schema at its place. */
 export function planSchema(schema: Schema, place: Place, context: TypeContext): TypeExpression {
+  const plain = plainType(schema);
+  if (plain) return plain;
   switch (schema.kind) {
     case "boolean":
       return primitive(schema.value ? "unknown" : "never");
@@ -22,6 +24,20 @@ export function planSchema(schema: Schema, place: Place, context: TypeContext): 
       return isNullable(schema) ? nullable(type) : type;
     }
   }
+}
+
+/** The type of a scalar without anything that could make it another: most members of most objects are one. */
+function plainType(schema: Schema): TypeExpression | undefined {
+  if (schema.kind !== "schema" || schema.types?.length !== 1) return undefined;
+  const [type] = schema.types;
+  if (type === undefined || type === "object" || type === "array") return undefined;
+  const isPlain =
+    schema.format === undefined &&
+    schema.enum === undefined &&
+    schema.const === undefined &&
+    schema.contentEncoding === undefined &&
+    !isCompound(schema);
+  return isPlain ? primitive(type === "integer" ? "number" : type) : undefined;
 }
 
 function planRef(ref: SchemaRef, place: Place, context: TypeContext): TypeExpression {

@@ -4,7 +4,7 @@ import { PRINT_WIDTH, textWidth } from "../../../../printer/text-width.js";
 import type { Documentation } from "../../documentation.js";
 import type { EnumValue, TypeDeclaration } from "../../surface.js";
 import type { ObjectType, TypeExpression, TypeMember } from "../../type-expression.js";
-import { printAliased, printType } from "./print-type.js";
+import { printAliased, printType, shortType } from "./print-type.js";
 import { printValue, typeNode } from "./type-node.js";
 
 /** What a union of variants needs beside it, printed once where one is open. */
@@ -28,9 +28,11 @@ export function printDeclarations(
   declarations: readonly TypeDeclaration[],
   used: readonly TypeExpression[] = [],
 ): string {
-  const texts = declarations.map(printDeclaration);
-  const text = texts.join("\n");
-  const isOpen = needsUnknown(declarations, texts) || used.some(holdsUnknown);
+  const text = declarations.map(printDeclaration).join("\n");
+  // A name of the API may look alike: the search only spares looking into all types.
+  const mayBeOpen =
+    text.includes("UnknownV") && declarations.some(({ type }) => holdsUnknown(type));
+  const isOpen = mayBeOpen || used.some(holdsUnknown);
   return isOpen ? `${UNKNOWN_VARIANT}\n${text}` : text;
 }
 
@@ -94,6 +96,10 @@ function printIndex(type: TypeExpression): string {
 }
 
 function annotation(type: TypeExpression, head: string): string {
+  const short = shortType(type);
+  // No character takes more than two columns: such a line need not be measured.
+  if (short !== undefined && 2 * (head.length + short.length + 2) <= PRINT_WIDTH)
+    return ` ${short}`;
   const text = printType(type, { indent: 2, column: textWidth(head) + 1, tail: 1 });
   return text.startsWith("\n") ? text : ` ${text}`;
 }
@@ -109,14 +115,7 @@ function printValues(name: string, values: readonly EnumValue[]): string {
   return `export const ${name} = {\n${lines.join("")}} as const;\n`;
 }
 
-/** Whether a declaration holds a variant or a discriminator's value that is not known. */
-function needsUnknown(declarations: readonly TypeDeclaration[], texts: readonly string[]): boolean {
-  // The search of the texts is quick, and leaves few types to look into.
-  return declarations.some(
-    ({ type }, index) => texts[index]?.includes("UnknownV") === true && holdsUnknown(type),
-  );
-}
-
+/** Whether a type holds a variant or a discriminator's value that is not known. */
 function holdsUnknown(type: TypeExpression): boolean {
   switch (type.kind) {
     case "unknownVariant":

@@ -21,8 +21,8 @@ export function printType(type: TypeExpression, layout: TypeLayout): string {
   return printAnnotation(typeNode(type), layout);
 }
 
-/** The commonest types on one line, without the detour over their syntax. */
-function shortType(type: TypeExpression): string | undefined {
+/** The commonest types on one line, without the detour over their syntax; undefined for others. */
+export function shortType(type: TypeExpression): string | undefined {
   switch (type.kind) {
     case "reference":
       return type.name;
