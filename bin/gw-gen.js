@@ -1,6 +1,7 @@
 #!/usr/bin/env node
+import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
-import { main } from "../dist/cli/main.js";
+import { loadBundle } from "./load-bundle.js";
 
 const words = process.argv.slice(2);
 const isServer = words.includes("mock") || words.includes("proxy");
@@ -19,4 +20,9 @@ const SHORT_RUN = [
 ];
 if (!isServer) for (const flag of SHORT_RUN) setFlagsFromString(flag);
 
-process.exitCode = await main(words);
+const bundle = fileURLToPath(new URL("../dist/cli/main.cjs", import.meta.url));
+const command = words.find((word) => !word.startsWith("-")) ?? "";
+const { exports, keepCode } = loadBundle(bundle, command);
+process.exitCode = await exports.main(words);
+// A run that ended early has compiled little.
+if (process.exitCode < 2) keepCode();

@@ -1,4 +1,6 @@
-import { builders, printer } from "prettier/doc";
+import { createRequire } from "node:module";
+
+let layoutEngine: typeof import("prettier/doc") | undefined;
 
 const ASCII = /^[\0-\x7f]*$/;
 
@@ -20,6 +22,9 @@ export function textWidth(text: string): number {
 
 /** Asks Prettier's own layout engine, which is the one that must agree. */
 function fits(text: string, width: number): boolean {
+  // Most descriptions are ASCII alone, and the engine takes a while to load.
+  layoutEngine ??= createRequire(import.meta.url)("prettier/doc") as typeof import("prettier/doc");
+  const { builders, printer } = layoutEngine;
   const probe = builders.group([builders.ifBreak("-", "+"), text]);
   const options = { printWidth: width + 1, tabWidth: 2, useTabs: false };
   return printer.printDocToString(probe, options).formatted.startsWith("+");

@@ -19,7 +19,7 @@ const STACK = /\n\s+at /;
 
 let folder = "";
 beforeAll(() => {
-  if (!existsSync("dist/cli/main.js")) throw new Error("npm run build comes first");
+  if (!existsSync("dist/cli/main.cjs")) throw new Error("npm run build comes first");
   folder = mkdtempSync(join(tmpdir(), "gw-gen-bin-"));
   mkdirSync(join(folder, "folder"));
   copyFileSync(PETSTORE, join(folder, "pets.yaml"));
@@ -138,5 +138,41 @@ describe("gw-gen sdk", () => {
     expect(code).toBe(130);
     expect(told).not.toMatch(STACK);
     expect(run("sdk", "pets.yaml", "--out", "watched", "--check").code).toBe(0);
+  });
+});
+
+describe("compiled code", () => {
+  const inFolder = (cache: string, settings: Record<string, string> = {}) =>
+    spawnSync(process.execPath, [BIN, "check", "pets.yaml"], {
+      cwd: folder,
+      encoding: "utf8",
+      env: { ...process.env, CI: "1", NO_COLOR: "1", XDG_CACHE_HOME: cache, ...settings },
+    }).stdout;
+  const filesIn = (cache: string) => readdirSync(join(cache, "gw-gen"));
+
+  it("is kept for the next run, and made anew when it is damaged", () => {
+    const cache = join(folder, "cache");
+    const first = inFolder(cache);
+    const files = filesIn(cache);
+    expect(files).toEqual([expect.stringMatching(/^check-\w+-[0-9a-f]{16}\.code$/)]);
+    const file = join(cache, "gw-gen", files[0] ?? "");
+    const code = readFileSync(file);
+    expect(inFolder(cache)).toBe(first);
+    expect(readFileSync(file).equals(code)).toBe(true);
+    writeFileSync(file, code.fill(0, 5000, 6000));
+    expect(inFolder(cache)).toBe(first);
+    expect(
+      readFileSync(file)
+        .subarray(5000, 6000)
+        .every((byte) => byte === 0),
+    ).toBe(false);
+  });
+
+  it("is done without where it cannot be kept or is not wanted", () => {
+    const expected = inFolder(join(folder, "cache"));
+    expect(inFolder(join(folder, "taken"))).toBe(expected);
+    const unused = join(folder, "unused");
+    expect(inFolder(unused, { NODE_DISABLE_COMPILE_CACHE: "1" })).toBe(expected);
+    expect(existsSync(unused)).toBe(false);
   });
 });
