@@ -71,10 +71,7 @@ const AREAS: readonly AreaRow[] = [
   {
     name: "export",
     title: "Exporting specs",
-    modules: [
-      () => import("../emitters/shared/openapi/diagnostics.js"),
-      () => import("../emitters/export/diagnostics.js"),
-    ],
+    modules: [() => import("../emitters/shared/openapi/diagnostics.js")],
   },
   {
     name: "templates",

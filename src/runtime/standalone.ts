@@ -11,7 +11,6 @@ export type StandaloneOptions = Pick<
   | "profile"
   | "stage"
   | "dynamic"
-  | "stateful"
   | "errors"
   | "cors"
   | "seed"

@@ -72,7 +72,6 @@ describe("the built library", () => {
         "check",
         "compileTemplate",
         "diff",
-        "exportDocument",
         "generate",
         "load",
         "placeOf",

@@ -88,7 +88,9 @@ function compareHeaders(
   next: readonly Named<Header>[],
 ): void {
   const left = new Map(next.map((one) => [one.name.toLowerCase(), one]));
-  for (const { name, value } of old) {
+  // Names differ by more than case (RFC 9110 section 5.1); of a name that stands twice the last one holds.
+  const before = new Map(old.map((one) => [one.name.toLowerCase(), one]));
+  for (const { name, value } of before.values()) {
     const other = left.get(name.toLowerCase());
     left.delete(name.toLowerCase());
     const at = headerPlace(place, name, { old: value, new: other?.value });

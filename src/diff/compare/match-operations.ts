@@ -11,25 +11,29 @@ export interface OperationMatch {
 export type BasePathOf = (operation: Operation) => string;
 
 /**
- * Matches by method and path, whatever the path parameters are called; what is left, by the path with the server's base
- * path before it, so that a prefix may move between the two.
+ * Matches by method and path; what is left, whatever the path parameters are called; and then by the path with the
+ * server's base path before it, so that a prefix may move between the two.
  */
 export function matchOperations(
   old: readonly Operation[],
   next: readonly Operation[],
   basePath: { readonly old: BasePathOf; readonly new: BasePathOf },
 ): OperationMatch {
-  const first = pairUp(old, next, shapeOf, shapeOf);
-  const second = pairUp(
-    first.removed,
-    first.added,
+  const keyOf: KeyOf = ({ key }) => key;
+  const exact = pairUp(old, next, keyOf, keyOf);
+  const shaped = pairUp(exact.removed, exact.added, shapeOf, shapeOf);
+  const moved = pairUp(
+    shaped.removed,
+    shaped.added,
     (one) => withBase(one, basePath.old),
     (one) => withBase(one, basePath.new),
   );
+  const order = new Map(old.map((operation, index) => [operation, index]));
+  const both = [...exact.both, ...shaped.both, ...moved.both];
   return {
-    both: [...first.both, ...second.both],
-    removed: second.removed,
-    added: second.added,
+    both: both.sort(([a], [b]) => (order.get(a) ?? 0) - (order.get(b) ?? 0)),
+    removed: moved.removed,
+    added: moved.added,
   };
 }
 
