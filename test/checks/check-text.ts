@@ -10,10 +10,15 @@ import { load } from "../../src/pipeline/load.js";
 export type Finding = readonly [code: string, pointer: string, message: string];
 
 /** Loads a document given as YAML and gives what the rules, and they alone, say of it. */
-export async function checkText(text: string, profile?: CheckProfile): Promise<Finding[]> {
+export async function checkText(
+  text: string,
+  profile?: CheckProfile,
+  settings?: string,
+): Promise<Finding[]> {
   const folder = mkdtempSync(join(tmpdir(), "gw-gen-check-"));
   try {
     writeFileSync(join(folder, "spec.yaml"), text);
+    if (settings !== undefined) writeFileSync(join(folder, "gw-gen.yaml"), settings);
     const { model, document, diagnostics } = await load("spec.yaml", { cwd: folder });
     if (!model) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
     const documentSize = (): number => JSON.stringify(document?.value).length;

@@ -7,6 +7,9 @@ export type PayloadStep =
   /** Every element of a list, as in `[*]` and `#foreach`. */
   | { readonly kind: "each" };
 
+/** How a template prints a value as it is: between the quotes of a JSON string, or elsewhere in JSON. */
+export type Print = "quoted" | "bare";
+
 /** Something that a template reads from what surrounds it, or sets there, with its place. */
 export type TemplateUse =
   PayloadUse | ParameterUse | ContextUse | StageVariableUse | UtilUse | FileUse;
@@ -19,6 +22,7 @@ export interface PayloadUse {
   readonly path: string | undefined;
   /** Where the whole read leads, variables resolved; undefined when that cannot be told. */
   readonly steps: readonly PayloadStep[] | undefined;
+  readonly print?: Print;
   readonly at: NodePosition;
 }
 
@@ -29,6 +33,7 @@ export interface ParameterUse {
   readonly place: "path" | "querystring" | "header" | undefined;
   /** Its name; undefined when it is computed or all are read. */
   readonly name: string | undefined;
+  readonly print?: Print;
   readonly at: NodePosition;
 }
 

@@ -3,6 +3,7 @@ import { constantText } from "../syntax/constant.js";
 import { childNodes } from "../syntax/walk.js";
 import { originOf, readingOf } from "./origin.js";
 import type { Origin, Variables } from "./origin.js";
+import { JsonState } from "./json-state.js";
 import type { TemplateUse } from "./template-use.js";
 
 /**
@@ -27,6 +28,7 @@ type Environment = Map<string, Origin>;
 
 class Collector {
   readonly uses: TemplateUse[] = [];
+  #json = new JsonState();
 
   /** Goes through statements; what they set changes the environment. */
   statements(body: readonly Statement[], variables: Environment): void {
@@ -45,18 +47,24 @@ class Collector {
       case "macro": {
         const inner = new Map(variables);
         for (const parameter of node.parameters) inner.delete(parameter);
-        return this.statements(node.body, inner);
+        return this.#elsewhere(() => this.statements(node.body, inner));
       }
       case "define":
-        return this.statements(node.body, new Map(variables));
+        return this.#elsewhere(() => this.statements(node.body, new Map(variables)));
+      case "text":
+        return this.#json.text(node.text);
+      case "reference":
+        return this.#read(node, variables, true);
       case "parse":
       case "include":
+        this.#json = this.#json.lost();
         for (const arg of node.args) {
           const name = constantText(arg);
           this.uses.push({ kind: "file", directive: node.kind, name, at: node.at });
         }
         return this.#readAll(node.args, variables);
       case "call":
+        this.#json = this.#json.lost();
         this.#readAll(node.args, variables);
         return this.statements(node.body ?? [], variables);
       default:
@@ -66,11 +74,19 @@ class Collector {
 
   #if(node: Extract<Statement, { kind: "if" }>, variables: Environment): void {
     const ends: Environment[] = [];
+    const begin = this.#json;
+    const prints: JsonState[] = [];
+    const take = (body: readonly Statement[]): void => {
+      this.#json = begin.copy();
+      ends.push(this.#branch(body, variables));
+      prints.push(this.#json);
+    };
     for (const branch of node.branches) {
       this.#read(branch.condition, variables);
-      ends.push(this.#branch(branch.body, variables));
+      take(branch.body);
     }
-    ends.push(this.#branch(node.otherwise ?? [], variables));
+    take(node.otherwise ?? []);
+    this.#json = prints.reduce((one, other) => one.joined(other));
     const names = new Set(ends.flatMap((end) => [...end.keys()]));
     for (const name of names) {
       const [first, ...rest] = ends.map((end) => end.get(name));
@@ -88,11 +104,13 @@ class Collector {
 
   #foreach(node: Extract<Statement, { kind: "foreach" }>, variables: Environment): void {
     if (node.source) this.#read(node.source, variables);
+    const before = this.#json.copy();
     const inner = new Map(variables);
     const element = elementOrigin(node.source, variables);
     if (element === undefined) inner.delete(node.variable);
     else inner.set(node.variable, element);
     this.statements(node.body, inner);
+    this.#json = this.#json.joined(before);
     inner.delete(node.variable);
     for (const [name, origin] of variables) {
       if (name !== node.variable && !isSame(inner.get(name), origin)) variables.delete(name);
@@ -113,16 +131,29 @@ class Collector {
     else variables.set(target.name, origin);
   }
 
+  /** Goes through text that is printed in another place, if at all. */
+  #elsewhere(go: () => void): void {
+    const before = this.#json;
+    this.#json = before.lost();
+    go();
+    this.#json = before;
+  }
+
   #readAll(nodes: readonly AstNode[], variables: Environment): void {
     for (const node of nodes) this.#read(node, variables);
   }
 
   /** Notes what an expression reads, arguments and interpolated strings included. */
-  #read(node: AstNode, variables: Environment): void {
-    if (node.kind === "template") return this.statements(node.body, variables);
+  #read(node: AstNode, variables: Environment, prints = false): void {
+    if (node.kind === "template") {
+      return this.#elsewhere(() => this.statements(node.body, variables));
+    }
     if (node.kind === "reference") {
-      const use = useOf(node, readingOf(node, variables)?.origin);
-      if (use !== undefined) this.uses.push(use);
+      const reading = readingOf(node, variables);
+      const use = useOf(node, reading?.origin);
+      const print = prints && reading?.whole ? this.#json.print : undefined;
+      const isText = use?.kind === "payload" || use?.kind === "parameter";
+      if (use) this.uses.push(isText && print ? { ...use, print } : use);
     }
     this.#readAll(childNodes(node), variables);
   }

@@ -167,6 +167,27 @@ export const mockWithoutStatus = defineRule({
   }),
 });
 
+/** Integrations whose templates a request may go around without anyone having said so. */
+export const passthroughMissing = defineRule({
+  code: "aws-passthrough-missing",
+  profile: "aws",
+  severity: "info",
+  message: () =>
+    "The integration has request templates and no `passthroughBehavior`: bodies of other media types reach the backend as they are.",
+  mend: "Say `passthroughBehavior: when_no_templates` or `never`, so that they are refused with 415; or `when_no_match`, if it is meant.",
+  explain:
+    "Without `passthroughBehavior` the gateway takes `when_no_match`: a body whose media type no template has goes to the backend untransformed, and a client chooses the media type.",
+  start: (report, { model }) => ({
+    operation({ gateway, requestBody }, site) {
+      const integration = gateway?.integration;
+      if (!integration || isHttpApi(model) || isProxy(integration)) return;
+      const { type, requestTemplates = [], passthroughBehavior } = integration;
+      if (type === "mock" || requestTemplates.length === 0 || !requestBody) return;
+      if (passthroughBehavior === undefined) report(integration.location, [], site);
+    },
+  }),
+});
+
 /** What an HTTP API does not have. */
 export const httpApiLacks = defineRule({
   code: "aws-http-api-lacks",
