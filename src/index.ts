@@ -5,6 +5,7 @@
  */
 import type { CheckOptions, CheckResult } from "./pipeline/check.js";
 import type { DiffOptions, DiffResult } from "./pipeline/diff.js";
+import type { ExportOptions, ExportResult } from "./pipeline/export.js";
 import type { GenerateOptions, GenerateResult } from "./pipeline/generate.js";
 import type { LoadOptions } from "./pipeline/load.js";
 import type { LoadResult } from "./pipeline/load-result.js";
@@ -37,6 +38,8 @@ export type {
   CheckResult,
   DiffOptions,
   DiffResult,
+  ExportOptions,
+  ExportResult,
   GenerateOptions,
   GenerateResult,
   LoadOptions,
@@ -66,6 +69,18 @@ export async function generate(
 ): Promise<GenerateResult> {
   const pipeline = await import("./pipeline/generate.js");
   return pipeline.generate(spec, options);
+}
+
+/**
+ * Exports a spec as it is in a stage, as text: in its own dialect with comments and order kept, or in another, with a
+ * diagnostic for each thing that the other cannot say.
+ */
+export async function exportDocument(
+  spec: string,
+  options: ExportOptions = {},
+): Promise<ExportResult> {
+  const pipeline = await import("./pipeline/export.js");
+  return pipeline.exportDocument(spec, options);
 }
 
 /** Says what in a spec would fail, be lost or not be enforced later, with file, line and column. */

@@ -71,7 +71,10 @@ const AREAS: readonly AreaRow[] = [
   {
     name: "export",
     title: "Exporting specs",
-    modules: [() => import("../emitters/shared/openapi/diagnostics.js")],
+    modules: [
+      () => import("../emitters/shared/openapi/diagnostics.js"),
+      () => import("../emitters/export/diagnostics.js"),
+    ],
   },
   {
     name: "templates",

@@ -17,4 +17,11 @@ export const diagnostic = defineDiagnostics({
     explain:
       "The prettier configuration, or a plugin that it names, could not be loaded or failed. Nothing was written.",
   },
+  "git-tag-missing": {
+    severity: "error",
+    message: () => "No git tag stands before the checked-out commit.",
+    mend: "Make a tag, fetch the tags (`git fetch --tags`), or name the version.",
+    explain:
+      "`--version-as git` writes the last tag into `info.version`. A shallow clone, as build pipelines make them, has no tags unless it fetches them.",
+  },
 });

@@ -1,7 +1,9 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { type MockOptions, type RunningMock, startRuntime } from "../runtime/start.js";
 import { uncheckedParts } from "../schema/unchecked.js";
+import type { InputFile } from "../source/output-file.js";
 import { load, type LoadOptions } from "./load.js";
+import { hasErrors } from "./policy.js";
 import { MockStartError } from "./mock-start-error.js";
 
 export { MockStartError } from "./mock-start-error.js";
@@ -16,6 +18,19 @@ export interface MockResult {
   /** Finds what of the schemas is not checked; it walks all of them, so a caller asks when nothing waits. */
   readonly unchecked?: () => readonly Diagnostic[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Every file that was read. */
+  readonly inputs: readonly InputFile[];
+  /** Loads the spec again and answers by it from then on, with the state kept; errors keep the version before. */
+  readonly reload?: () => Promise<ReloadResult>;
+}
+
+/** What reloading gave. */
+export interface ReloadResult {
+  /** False when the new version has errors, which the diagnostics tell. */
+  readonly taken: boolean;
+  readonly operations: number;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly inputs: readonly InputFile[];
 }
 
 /**
@@ -23,10 +38,26 @@ export interface MockResult {
  * Rejects with the system's error (`EADDRINUSE`, …) when the port cannot be had.
  */
 export async function mock(spec: string, options: StartMockOptions = {}): Promise<MockResult> {
-  const { model, diagnostics } = await load(spec, options);
-  if (!model) return { diagnostics };
+  const { model, diagnostics, inputs } = await load(spec, options);
+  if (!model) return { diagnostics, inputs };
   const running = await startRuntime(model, { env: process.env, ...options });
-  return { mock: running, unchecked: () => uncheckedParts(model), diagnostics };
+  let current = model;
+  return {
+    mock: running,
+    unchecked: () => uncheckedParts(current),
+    diagnostics,
+    inputs,
+    reload: async () => {
+      const next = await load(spec, options);
+      const taken = next.model !== undefined && !hasErrors(next.diagnostics);
+      if (taken && next.model) {
+        current = next.model;
+        await running.reload(next.model);
+      }
+      const operations = running.operations.length;
+      return { taken, operations, diagnostics: next.diagnostics, inputs: next.inputs };
+    },
+  };
 }
 
 /** Like `mock`, but rejects with `MockStartError` when the spec cannot be read. */

@@ -1,3 +1,5 @@
+import type { TemplateEvent } from "../vtl/index.js";
+
 /** What becomes known of one request on its way: for logs, metrics and the page. */
 export interface Exchange {
   /** The operation's key; absent while none was found. */
@@ -10,4 +12,6 @@ export interface Exchange {
 export interface Step {
   readonly name: string;
   readonly detail: string;
+  /** What a template saw: an event that `gw-gen render --event` takes. */
+  readonly event?: TemplateEvent;
 }

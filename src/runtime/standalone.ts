@@ -11,6 +11,7 @@ export type StandaloneOptions = Pick<
   | "profile"
   | "stage"
   | "dynamic"
+  | "stateful"
   | "errors"
   | "cors"
   | "seed"

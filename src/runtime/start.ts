@@ -1,8 +1,6 @@
 import type { ApiModel } from "../model/index.js";
-import type { JsonObject } from "../util/json.js";
 import { localCredentials, type LocalCredentials } from "./aws/credentials.js";
-import type { KeyUsage } from "./aws/keys.js";
-import { type CachedResponse, MemoryResponseCache } from "./aws/response-cache.js";
+import { MemoryResponseCache } from "./aws/response-cache.js";
 import { systemSurroundings } from "./clock.js";
 import { type Engine, makeEngine, type MockState } from "./engine.js";
 import type { Exchange } from "./exchange.js";
@@ -10,57 +8,15 @@ import type { HttpHandler } from "./http/message.js";
 import { listen } from "./http/server.js";
 import { MemoryLimitStore } from "./limits/store.js";
 import { Metrics } from "./metrics.js";
-import { type DriftEntry, DriftReport } from "./openapi/drift.js";
+import { DriftReport } from "./openapi/drift.js";
 import type { MockOptions, MockProfile } from "./options.js";
-import type { ConnectionCommand, CommandAnswer } from "./websocket/connection-bus.js";
 import type { SocketGateway } from "./websocket/socket-gateway.js";
-import { type RequestEntry, RequestLog } from "./request-log.js";
+import { RequestLog } from "./request-log.js";
+import type { RunningMock } from "./running-mock.js";
 
 export type { MockOptions, MockProfile } from "./options.js";
 export type { RequestEntry } from "./request-log.js";
-
-/** A mock that runs. */
-export interface RunningMock {
-  /** `http://127.0.0.1:4010`. */
-  readonly url: string;
-  readonly port: number;
-  readonly profile: MockProfile;
-  /** The operations that it answers, as `GET /pets`. */
-  readonly operations: readonly string[];
-  readonly credentials: LocalCredentials;
-  /** The latest answered requests, oldest first. */
-  readonly requests: readonly RequestEntry[];
-  /** What `stateful` keeps: the items of each collection that was touched, by its path. */
-  readonly resources: Readonly<Record<string, readonly JsonObject[]>>;
-  /** How the traffic of `proxy` differed from the description. */
-  readonly drift: readonly DriftEntry[];
-  /** The open connections of its WebSocket API; undefined when it has none. */
-  readonly sockets: SocketControl | undefined;
-  /** What each API key has used. */
-  usage(): Promise<readonly KeyUsage[]>;
-  /** The entries of the response cache. */
-  cached(): Promise<readonly CachedResponse[]>;
-  /** Empties the response cache. */
-  flushCache(): Promise<void>;
-  /** Figures in the text format of Prometheus. */
-  metrics(): string;
-  /** Calls `listener` for each answered request from now on; the function that it gives ends that. */
-  onRequest(listener: (entry: RequestEntry) => void): () => void;
-  /** Answers by another version of the document from now on; what happened so far is kept. */
-  reload(model: ApiModel): Promise<void>;
-  /** Forgets what happened so far: requests, figures, counters, cached responses, resources. */
-  reset(): Promise<void>;
-  /** Stops: requests on their way get `graceMs` to end (0 when absent), then all connections are closed. */
-  close(graceMs?: number): Promise<void>;
-}
-
-/** Connections of a WebSocket API, to look at and to reach. */
-export interface SocketControl {
-  /** The ids of the open connections. */
-  ids(): readonly string[];
-  /** Does what `@connections` asks for, without a signature. */
-  run(command: ConnectionCommand): CommandAnswer;
-}
+export type { RunningMock } from "./running-mock.js";
 
 const NO_CREDENTIALS: LocalCredentials = { apiKeys: [] };
 const BODY_LIMIT = 32 * 1024 * 1024;
@@ -101,7 +57,7 @@ export async function startRuntime(
   const server = await listen(
     managed(
       () => current.sockets,
-      logged(() => current.engine, log, options.trace ?? false),
+      logged(() => current.engine, log, options.trace ?? options.adminPort !== undefined),
     ),
     {
       host: options.host ?? "127.0.0.1",
@@ -115,7 +71,7 @@ export async function startRuntime(
       onDefect: (error) => options.onDefect?.(error),
     },
   );
-  return {
+  const running: RunningMock = {
     url: server.url,
     port: server.port,
     profile,
@@ -161,6 +117,32 @@ export async function startRuntime(
       await current.engine.close();
     },
   };
+  const { adminPort, onDefect } = options;
+  return adminPort === undefined
+    ? running
+    : withAdmin(running, adminPort, (error) => onDefect?.(error));
+}
+
+/** Adds the admin port to a mock, which is closed with it. */
+async function withAdmin(
+  running: RunningMock,
+  port: number,
+  onDefect: (error: unknown) => void,
+): Promise<RunningMock> {
+  const { startAdmin } = await import("./admin/admin-server.js");
+  const admin = await startAdmin(running, port, onDefect).catch(async (error: unknown) => {
+    await running.close();
+    throw error;
+  });
+  const closeMock = running.close;
+  // The getters of `running` must stay getters, so it is extended in place.
+  return Object.assign(running, {
+    adminUrl: admin.url,
+    close: async (graceMs = 0) => {
+      await admin.close();
+      await closeMock(graceMs);
+    },
+  });
 }
 
 async function socketsOf(

@@ -55,6 +55,16 @@ export function readGitFile(
   );
 }
 
+/** The name of the last tag before the checked-out commit, without a leading `v`; undefined where there is none. */
+export function lastGitTag(cwd: string): string | undefined {
+  const shown = runGit(cwd, ["describe", "--tags", "--abbrev=0"], 4096);
+  if (shown.status !== 0) return undefined;
+  return shown.stdout
+    .toString()
+    .trim()
+    .replace(/^v(?=\d)/, "");
+}
+
 function runGit(cwd: string, args: readonly string[], maxBuffer: number) {
   const env = { ...process.env, LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" };
   return spawnSync("git", [...args], { cwd, env, maxBuffer, stdio: ["ignore", "pipe", "pipe"] });

@@ -109,6 +109,12 @@ export function writeOutputFile(path: string, content: string | Uint8Array): rea
   return result?.diagnostics ?? [];
 }
 
+/** Whether a file holds a text already. */
+export function compareOutputFile(path: string, content: string): boolean {
+  const target = resolve(path);
+  return existsSync(target) && readFileSync(target, "utf8") === content;
+}
+
 function manifestOf(plan: OutputPlan, { inputs, options }: OutputRecord) {
   const files = plan.files.flatMap(({ entry }) => (entry ? [entry] : []));
   return { version: packageVersion(), inputs, options, files };

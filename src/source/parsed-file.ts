@@ -51,6 +51,10 @@ export class ParsedFile implements SourceFile {
     return this.#open()?.lines.line(number);
   }
 
+  text(): string | undefined {
+    return this.#parts.readText();
+  }
+
   /** The text by lines; undefined when it cannot be read again. */
   lines(): TextLines | undefined {
     return this.#open()?.lines;

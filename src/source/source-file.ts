@@ -10,6 +10,8 @@ export interface SourceFile extends LocatableFile {
   readonly value: JsonValue;
   /** SHA-256 of the bytes, hexadecimal. */
   readonly hash: string;
+  /** Its text as read; undefined when it is gone or was changed since. Files that were never text have none. */
+  readonly text?: () => string | undefined;
 }
 
 /** What reading gives: the file unless an error stands among the diagnostics. */

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
+import { get } from "node:https";
 import type { AddressInfo } from "node:net";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -25,6 +26,9 @@ let folder = "";
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "gw-gen-mock-"));
   writeFileSync(join(folder, "lamps.json"), SPEC);
+  // Written here, so that a watcher does not take the making of the file for an edit.
+  mkdirSync(join(folder, "watched"));
+  writeFileSync(join(folder, "watched", "lamps.json"), SPEC);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -159,6 +163,94 @@ describe("gw-gen mock", () => {
       code: 2,
       stdout: "",
       stderr: "error The upstream is not a URL: nowhere.\n",
+    });
+  });
+});
+
+describe("what gw-gen mock tells and takes", () => {
+  it("writes a line of JSON for each request, and serves the operator's port and TLS", async () => {
+    let admin = "";
+    const run = await serving(
+      ["lamps.json", "--log", "json", "--admin-port", "0", "--tls", "--faults"],
+      {},
+      async (url) => {
+        expect(url).toMatch(/^https:/);
+        const answer = await new Promise<number | undefined>((resolve, reject) => {
+          get(`${url}/lamps`, { rejectUnauthorized: false }, (response) =>
+            resolve(response.resume().statusCode),
+          ).on("error", reject);
+        });
+        expect(answer).toBe(200);
+      },
+    );
+    const [profile = "", operator = "", line = ""] = run.stderr.split("\n");
+    admin = /http:\S+/.exec(operator)?.[0] ?? "";
+    const { time, durationMs, ...entry } = JSON.parse(line);
+    expect([run.code, profile, admin]).toEqual([
+      130,
+      "openapi profile, 1 operations; Ctrl+C stops it.",
+      expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/$/),
+    ]);
+    expect([typeof time, typeof durationMs]).toEqual(["string", "number"]);
+    expect(entry).toEqual({
+      id: 1,
+      method: "GET",
+      target: "/lamps",
+      operation: "GET /lamps",
+      status: 200,
+      bytes: 8,
+    });
+  });
+
+  it("takes over a right edit and keeps the last good version on a wrong one", async () => {
+    const spec = join(folder, "watched", "lamps.json");
+    const statuses: number[] = [];
+    const told: string[] = [];
+    const stop = new AbortController();
+    const steps = [SPEC.replaceAll("/lamps", "/lights"), SPEC.slice(0, 50)];
+    const edit = async (url: string): Promise<void> => {
+      statuses.push((await fetch(`${url}/lights`)).status);
+      const next = steps.shift();
+      if (next === undefined) stop.abort();
+      else writeFileSync(spec, next);
+    };
+    let url = "";
+    const code = await main(["mock", spec, "--port", "0", "--watch"], {
+      stdout: {
+        write: (text) => {
+          url = text.trim();
+          // The watcher begins after the start is told.
+          setTimeout(() => void edit(url), 50);
+        },
+      },
+      stderr: {
+        write: (text) => {
+          const found = /^(?:reloaded|kept|\S+ error)/.exec(text)?.[0].replace(/^\S+ /, "");
+          if (found !== undefined) told.push(found);
+          if (found === "reloaded" || found === "kept") void edit(url);
+        },
+      },
+      env: {},
+      cwd: folder,
+      signal: stop.signal,
+    });
+    expect({ code, statuses, told }).toEqual({
+      code: 130,
+      statuses: [404, 200, 200],
+      told: ["reloaded", "error", "kept"],
+    });
+  });
+
+  it.each([
+    [["--latency", "soon"], "--latency takes MS, FROM-TO or 'GET /path=MS', not soon."],
+    [["--error-rate", "2"], "A rate goes from 0 to 1, not 2."],
+    [["--tls-cert", "a.pem"], "--tls-cert and --tls-key belong together."],
+    [["--record", "a.json"], "--record needs --proxy: there is nothing to record without it."],
+  ])("refuses %j", async (words, message) => {
+    expect(await runCli(["mock", "lamps.json", ...words], { cwd: folder })).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: `error ${message}\n`,
     });
   });
 });

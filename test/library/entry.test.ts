@@ -72,6 +72,7 @@ describe("the built library", () => {
         "check",
         "compileTemplate",
         "diff",
+        "exportDocument",
         "generate",
         "load",
         "placeOf",

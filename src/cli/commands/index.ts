@@ -36,6 +36,12 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import("./proxy.js")).proxyCommand,
   },
   {
+    name: "export",
+    usage: "export <spec>",
+    summary: "Write a spec as it is in a stage, in any dialect",
+    load: async () => (await import("./export.js")).exportCommand,
+  },
+  {
     name: "check",
     usage: "check <spec>",
     summary: "Say what would fail, be lost or not be enforced",

@@ -1,50 +1,14 @@
 import { resolve } from "node:path";
 import type { StartMockOptions } from "../../pipeline/mock.js";
 import { defineCommand } from "../command.js";
+import type { CommandContext } from "../context.js";
 import { UsageError } from "../errors.js";
 import { localSigningKey } from "../local-key.js";
 import { loadOptions, SPEC_OPTIONS, SPEC_POSITIONAL } from "../options.js";
-import { serve, urlOf } from "../serve.js";
+import { recordingFile } from "../overlay-file.js";
+import { serve } from "../serve.js";
+import { SERVE_OPTIONS, serveChoice, serveOptions, urlOf } from "../serve-options.js";
 import { writeServer } from "../write-server.js";
-
-/** Options of the commands that serve an API. */
-export const SERVE_OPTIONS = {
-  port: {
-    type: "number",
-    alias: "p",
-    default: 4010,
-    requiresArg: true,
-    describe: "Port; 0 picks a free one",
-    group: "Server:",
-  },
-  host: {
-    type: "string",
-    default: "127.0.0.1",
-    requiresArg: true,
-    describe: "Address to listen on; 0.0.0.0 for all",
-    group: "Server:",
-  },
-  cors: {
-    type: "boolean",
-    default: true,
-    describe: "Add CORS headers and answer preflight requests",
-    group: "Server:",
-  },
-  errors: {
-    type: "boolean",
-    default: false,
-    describe:
-      "Answer with a problem where the document is broken, instead of the sl-violations header",
-    group: "Answers:",
-  },
-  multiprocess: {
-    type: "boolean",
-    alias: "m",
-    default: false,
-    describe: "Taken for Prism's sake; one process serves",
-    group: "Server:",
-  },
-} as const;
 
 /** `gw-gen mock`: the API of a spec, running. */
 export const mockCommand = defineCommand({
@@ -81,6 +45,18 @@ export const mockCommand = defineCommand({
     "json-schema-faker-fillProperties": {
       type: "boolean",
       describe: "Whether invented objects get properties until minProperties is met",
+      group: "Answers:",
+    },
+    stateful: {
+      type: "boolean",
+      default: false,
+      describe: "Keep what clients create, change and delete, beginning with the examples",
+      group: "Answers:",
+    },
+    record: {
+      type: "string",
+      requiresArg: true,
+      describe: "With --proxy: write the upstream's answers into this overlay as examples",
       group: "Answers:",
     },
     proxy: {
@@ -142,6 +118,7 @@ export const mockCommand = defineCommand({
       cors: args.cors,
       errors: args.errors,
       dynamic: args.dynamic,
+      stateful: args.stateful,
       integrations: args.integrations,
       ...(args.profile && { profile: args.profile }),
       ...(args.seed !== undefined && { seed: args.seed }),
@@ -154,19 +131,27 @@ export const mockCommand = defineCommand({
       const place = { out, check, force };
       return writeServer(args.spec, place, behaviour, loadOptions(args, context), context);
     }
-    return serve(args.spec, context, {
+    if (args.record !== undefined && args.proxy === undefined) {
+      throw new UsageError("--record needs --proxy: there is nothing to record without it.");
+    }
+    const options = {
       ...loadOptions(args, context),
       ...behaviour,
       env: context.io.env,
       signingKey: () => localSigningKey(context.io),
-      port: args.port,
-      host: args.host,
+      ...serveOptions(args, context),
       ...(args.proxy !== undefined && { proxy: urlOf("--proxy", args.proxy) }),
+      ...(args.record !== undefined && { onRecorded: recordingTo(args.record, context) }),
       ...(args.stage !== undefined && { stage: args.stage }),
       functions: functionsOf(args.lambda ?? [], args["lambda-endpoint"], context.io.cwd),
-    });
+    };
+    return serve(args.spec, context, options, serveChoice(args));
   },
 });
+
+function recordingTo(path: string, context: CommandContext): (text: string) => void {
+  return recordingFile(resolve(context.io.cwd, path), (text) => context.tell(text, true));
+}
 
 function functionsOf(
   named: readonly string[],

@@ -1,7 +1,9 @@
+import { resolve } from "node:path";
 import { defineCommand } from "../command.js";
 import { loadOptions, SPEC_OPTIONS, SPEC_POSITIONAL } from "../options.js";
-import { serve, urlOf } from "../serve.js";
-import { SERVE_OPTIONS } from "./mock.js";
+import { recordingFile } from "../overlay-file.js";
+import { serve } from "../serve.js";
+import { SERVE_OPTIONS, serveChoice, serveOptions, urlOf } from "../serve-options.js";
 
 /** `gw-gen proxy`: another name of `gw-gen mock --proxy`. */
 export const proxyCommand = defineCommand({
@@ -14,15 +16,27 @@ export const proxyCommand = defineCommand({
     ...SPEC_POSITIONAL,
     upstream: { type: "string", demandOption: true, describe: "The server's URL" },
   },
-  options: { ...SERVE_OPTIONS, ...SPEC_OPTIONS },
+  options: {
+    ...SERVE_OPTIONS,
+    record: {
+      type: "string",
+      requiresArg: true,
+      describe: "Write the server's answers into this overlay as examples",
+      group: "Answers:",
+    },
+    ...SPEC_OPTIONS,
+  },
   async run(args, context) {
-    return serve(args.spec, context, {
+    const { record } = args;
+    const path = record === undefined ? undefined : resolve(context.io.cwd, record);
+    const options = {
       ...loadOptions(args, context),
-      port: args.port,
-      host: args.host,
-      cors: args.cors,
-      errors: args.errors,
+      ...serveOptions(args, context),
       proxy: urlOf("The upstream", args.upstream),
-    });
+      ...(path !== undefined && {
+        onRecorded: recordingFile(path, (text) => context.tell(text, true)),
+      }),
+    };
+    return serve(args.spec, context, options, serveChoice(args));
   },
 });

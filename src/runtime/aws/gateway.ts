@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ApiModel, Operation, Stage } from "../../model/index.js";
 import { type Surroundings, systemSurroundings } from "../clock.js";
-import type { Exchange } from "../exchange.js";
+import type { Exchange, Step } from "../exchange.js";
 import type { HttpRequest, HttpResponse } from "../http/message.js";
 import { type Bucket, type LimitStore, MemoryLimitStore } from "../limits/store.js";
 import { Checkers } from "../openapi/checkers.js";
@@ -102,7 +102,7 @@ export class AwsGateway {
     const request = isFault(unpacked) ? sent : unpacked;
     const route = this.#routes.find(request);
     if (route) exchange.operation = route.target.operation.key;
-    const invocation = this.#invocation(request, route);
+    const invocation = this.#invocation(request, route, exchange.steps);
     const started = this.#surroundings.now();
     const made = await this.#outcome(unpacked, route?.target, invocation);
     const plain = isFault(made) ? gatewayResponse(this.#model, made, invocation) : made;
@@ -115,6 +115,7 @@ export class AwsGateway {
       "x-amz-apigw-id",
       String(invocation.context.extendedRequestId),
     ];
+    if (isFault(made)) exchange.steps?.push({ name: "fault", detail: faultText(made) });
     this.#log(invocation, response, started, isFault(made) ? made : undefined);
     return { ...response, headers };
   }
@@ -146,7 +147,9 @@ export class AwsGateway {
   #invocation(
     request: HttpRequest,
     route: ReturnType<StageRoutes<GatewayMethod>["find"]>,
+    steps: Step[] | undefined,
   ): Invocation {
+    steps?.push({ name: "route", detail: route?.target.operation.key ?? "none" });
     const canary = this.#stage?.canary;
     const isCanary = canary && this.#surroundings.chance() * 100 < canary.percent;
     const variables = [
@@ -166,6 +169,7 @@ export class AwsGateway {
       stageVariables: Object.fromEntries(variables.map(({ name, value }) => [name, value])),
       isCanary,
       surroundings: this.#surroundings,
+      ...(steps && { steps }),
     });
   }
 
@@ -189,6 +193,7 @@ export class AwsGateway {
     const caller = await this.#authorizers.authorize(authorization, invocation, arn);
     if (!isFault(caller) && Object.keys(caller.authorizer).length > 0) {
       invocation.context.authorizer = caller.authorizer;
+      invocation.steps?.push({ name: "caller", detail: JSON.stringify(caller.authorizer) });
     }
     return caller;
   }
@@ -255,6 +260,7 @@ export class AwsGateway {
       if (isFault(key)) return key;
       Object.assign(invocation.context.identity ?? {}, { apiKey: key.value, apiKeyId: key.name });
       const spent = await this.#keys.spend(key, methodKey(operation), now);
+      invocation.steps?.push({ name: "key", detail: key.name });
       if (spent) return spent;
       this.#keys.passed(key);
     }
@@ -263,7 +269,15 @@ export class AwsGateway {
     if (rate !== undefined || burst !== undefined) {
       const bucket = { rate: rate ?? account.rate, burst: burst ?? account.burst };
       const key = `stage ${this.#stageName} ${methodKey(operation)}`;
-      if (!(await this.#store.takeToken(key, bucket, now))) return fault("THROTTLED");
+      const isFree = await this.#store.takeToken(key, bucket, now);
+      if (invocation.steps) {
+        const left = Math.floor((await this.#store.tokens(key)) ?? 0);
+        invocation.steps.push({
+          name: "throttle",
+          detail: `${left} of ${bucket.burst} tokens left`,
+        });
+      }
+      if (!isFree) return fault("THROTTLED");
     }
     return (await this.#store.takeToken("account", account, now)) ? undefined : fault("THROTTLED");
   }
@@ -281,6 +295,7 @@ export class AwsGateway {
     const warns = refresh && cache.requireAuthorization !== false;
     if (warns && cache.unauthorized === "fail_403") return accessDenied("none");
     const known = refresh && !warns ? undefined : await this.#cache.get(key, now);
+    invocation.steps?.push({ name: "cache", detail: `${known ? "hit" : "miss"} ${key}` });
     const response = known ?? (await this.#integrate(method, invocation));
     if (isFault(response)) return response;
     if (!known && response.status < 300)
@@ -317,6 +332,11 @@ export class AwsGateway {
       binaryMediaTypes,
     });
     if (isFault(answer)) return answer;
+    const { selector, body } = answer;
+    invocation.steps?.push({
+      name: "integration",
+      detail: `${type} ${selector}, ${body.length} bytes`,
+    });
     const made = makeMethodResponse({
       invocation,
       integration,
@@ -354,6 +374,10 @@ export class AwsGateway {
     };
     this.#options.onAccessLog(accessLogLine(this.#stage?.accessLog?.format, context));
   }
+}
+
+function faultText({ fault: type, message, validation }: Fault): string {
+  return [type, message, validation].filter(Boolean).join(": ");
 }
 
 /** Stands for the operation of what is none. */

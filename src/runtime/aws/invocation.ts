@@ -2,6 +2,7 @@ import type { IntegrationType, Operation } from "../../model/index.js";
 import { decodeForm, parsePairs } from "../openapi/query.js";
 import type { HttpRequest } from "../http/message.js";
 import type { Surroundings } from "../clock.js";
+import type { Step } from "../exchange.js";
 import { type Fields, fieldsOf, fieldValue } from "./fields.js";
 import { clientFields } from "./header-rules.js";
 
@@ -36,6 +37,8 @@ export interface Invocation {
   /** `$context` without overrides. */
   readonly context: Record<string, unknown>;
   readonly traceId: string;
+  /** Takes what each step did, where somebody asks for it. */
+  readonly steps?: Step[];
 }
 
 /** What an invocation is made from. */
@@ -50,6 +53,7 @@ export interface InvocationParts {
   readonly stageVariables: Readonly<Record<string, string>>;
   readonly isCanary: boolean | undefined;
   readonly surroundings: Surroundings;
+  readonly steps?: Step[];
 }
 
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");

@@ -68,6 +68,8 @@ export function render(template: Template, body: string, run: TemplateRun): stri
   const event = templateEvent(body, invocation, overrides);
   const origin = origins.get(template);
   const result = origin ? evaluated(origin, event) : rendered(template, event, observer);
+  const detail = "failure" in result ? `failed: ${result.failure}` : result.output;
+  invocation.steps?.push({ name: "template", detail, event });
   if ("failure" in result) return fault("API_CONFIGURATION_ERROR", { validation: result.failure });
   observer?.rendered(template, result, origin !== undefined);
   overrides.request = result.requestOverride;

@@ -8,6 +8,8 @@ export interface Bucket {
 export interface LimitStore {
   /** Takes a token; false when the bucket is empty. */
   takeToken(key: string, bucket: Bucket, now: number): boolean | Promise<boolean>;
+  /** The tokens of a bucket after it was last used; undefined when it never was. */
+  tokens(key: string): number | undefined | Promise<number | undefined>;
   /** Counts a request in a window that ends at `until`; false, and not counted, when `limit` is reached. */
   count(key: string, limit: number, now: number, until: number): boolean | Promise<boolean>;
   /** What has been counted in a window so far. */
@@ -39,6 +41,10 @@ export class MemoryLimitStore implements LimitStore {
     if (level.tokens < 1 - TOLERANCE) return false;
     level.tokens -= 1;
     return true;
+  }
+
+  tokens(key: string): number | undefined {
+    return this.#levels.get(key)?.tokens;
   }
 
   count(key: string, limit: number, now: number, until: number): boolean {

@@ -88,7 +88,9 @@ export function openApiHandler(model: ApiModel, options: OpenApiOptions = {}): O
     }
     const { target, parameters } = route;
     exchange.operation = target.operation.key;
+    exchange.steps?.push({ name: "route", detail: target.operation.key });
     const finish = (made: HttpResponse): HttpResponse => {
+      exchange.steps?.push({ name: "answer", detail: answerText(made) });
       if (target.operation.callbacks && made.status < 400) {
         callBack(target, { request, path: parameters, response: made });
       }
@@ -100,6 +102,12 @@ export function openApiHandler(model: ApiModel, options: OpenApiOptions = {}): O
     return response instanceof Promise ? response.then(finish) : finish(response);
   };
   return { handle, operationOf };
+}
+
+function answerText({ headers, body }: HttpResponse): string {
+  const at = headers.indexOf("sl-violations");
+  const found = at < 0 ? "" : ` with violations ${headers[at + 1] ?? ""}`;
+  return `${body.length} bytes${found}`;
 }
 
 function withCors(cors: boolean, request: HttpRequest, response: HttpResponse): HttpResponse {

@@ -53,7 +53,7 @@ export class OperationPrinter implements OperationWriter {
 
   #extensions(members: Members<OperationObject>, operation: Operation): void {
     const { lifecycle, transform } = operation;
-    const { extensions } = this.#printing;
+    const { extensions, spec } = this.#printing;
     const add = (name: string, value: JsonValue | undefined): void => {
       if (extensions?.keeps?.(name) ?? true) members.add(name, value);
     };
@@ -61,8 +61,8 @@ export class OperationPrinter implements OperationWriter {
     add("x-sunset", lifecycle?.sunset);
     add("x-internal", lifecycle?.internal);
     add("x-gw-gen-transform", transform?.written);
-    const more = extensions?.operation(operation) ?? {};
-    for (const [name, value] of Object.entries(more)) members.add(name, value);
+    const more = extensions?.operation(spec === 2 ? withOwnIntegration(operation) : operation);
+    for (const [name, value] of Object.entries(more ?? {})) members.add(name, value);
   }
 
   /** A callback where it is used. */
@@ -81,4 +81,12 @@ export class OperationPrinter implements OperationWriter {
     }
     return this.#printing.rest(members, callback).end();
   }
+}
+
+/** An operation whose integration stands in it: Swagger 2.0 has no place for named ones. */
+function withOwnIntegration(operation: Operation): Operation {
+  const { gateway } = operation;
+  if (!gateway?.integration?.component) return operation;
+  const { component: _component, ...integration } = gateway.integration;
+  return { ...operation, gateway: { ...gateway, integration } };
 }

@@ -6,6 +6,7 @@ import { diagnostic } from "./diagnostics.js";
 import { DIALECT_TITLE, type OpenApiDialect, SPEC_VERSION, type SpecVersion } from "./dialect.js";
 import type { ExtensionPrinter } from "./extension-printer.js";
 import type { Members } from "./members.js";
+import { moveReferences } from "./move-references.js";
 
 /** A section of the components whose nodes are used by reference. */
 export type Section = Exclude<keyof Components, "hoisted">;
@@ -76,11 +77,15 @@ export class Printing {
     return members.addAll(this.extensionsOf(node)).addAll(this.unknownOf(node));
   }
 
-  /** The extensions of a node that are to be written. */
+  /** The extensions of a node that are to be written; references in them follow their targets. */
   extensionsOf({ extensions }: ModelNode): readonly Named<JsonValue>[] | undefined {
     const { extensions: printer } = this;
-    if (!printer?.keeps || !extensions) return extensions;
-    return extensions.filter(({ name }) => printer.keeps?.(name));
+    if (!extensions) return undefined;
+    const kept = printer?.keeps
+      ? extensions.filter(({ name }) => printer.keeps?.(name))
+      : extensions;
+    if ((this.spec === 2) === (this.model.source.dialect === "swagger-2.0")) return kept;
+    return kept.map(({ name, value }) => ({ name, value: moveReferences(value, this.spec) }));
   }
 
   /** Unknown members of a node: they mean nothing, or nothing to us, and another dialect may forbid them. */

@@ -18,7 +18,7 @@ const row = (kind: KeywordRow["kind"], since: SpecVersion = 2): KeywordRow => ({
 /** Every field of a schema, and how it is written. */
 export const FIELDS: ReadonlyMap<string, KeywordRow> = new Map<KeywordField, KeywordRow>([
   ["types", row("special")],
-  ["enum", row("plain")],
+  ["enum", row("special")],
   ["enumNames", row("special")],
   ["enumDescriptions", row("special")],
   ["const", row("plain", 3.1)],

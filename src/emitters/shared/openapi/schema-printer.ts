@@ -63,12 +63,19 @@ export class SchemaPrinter {
     if (value === undefined) return;
     // The table pairs each field with the kind of its values.
     if (kind === "plain") draft[field] = value as JsonValue;
+    else if (field === "enum") draft.enum = this.#values(value as readonly JsonValue[]);
     else if (kind === "schema") draft[field] = this.print(value as Schema);
     else if (kind === "schemas") {
       draft[field] = (value as readonly Schema[]).map((item) => this.print(item));
     } else if (kind === "named") {
       draft[field] = namedValues(value as readonly Named<Schema>[], (item) => this.print(item));
     } else this.#special(draft, schema, field);
+  }
+
+  /** Swagger 2.0 allows no value twice. */
+  #values(values: readonly JsonValue[]): readonly JsonValue[] {
+    const { spec, isOwn } = this.#printing;
+    return spec === 2 && !isOwn ? [...new Set(values)] : values;
   }
 
   #special(draft: SchemaDraft, schema: ObjectSchema, field: KeywordField): void {

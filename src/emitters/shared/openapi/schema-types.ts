@@ -24,6 +24,7 @@ export function printTypes(
   if (types.length > others.length) draft[nullable] = true;
   if (first === undefined) {
     if (!schema.enum) draft.enum = [null];
+    printing.change("The type null", "a list of values with null alone", schema.location);
   } else if (others.length === 1) draft.type = first;
   else if (printing.isOwn) draft.type = others;
   else if (printing.spec === 2) printing.lose("A list of types", schema.location);

@@ -107,7 +107,20 @@ export function printSecurity(
   );
   // An empty list would open what was closed.
   if (kept.length === 0 && requirements.length > 0) return undefined;
-  return kept.map(({ schemes }) =>
+  const printed = kept.map(({ schemes }) =>
     objectOf(schemes.map(({ name, scopes }) => ({ name, value: scopes }))),
   );
+  // Swagger 2.0 allows no repetition.
+  return printing.spec === 2 && !printing.isOwn ? unique(printed) : printed;
+}
+
+/** The values without those that stood there before. */
+function unique<T extends JsonValue>(values: readonly T[]): readonly T[] {
+  const seen = new Set<string>();
+  return values.filter((value) => {
+    const text = JSON.stringify(value);
+    if (seen.has(text)) return false;
+    seen.add(text);
+    return true;
+  });
 }

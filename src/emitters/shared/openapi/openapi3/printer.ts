@@ -118,6 +118,8 @@ export class OpenApi3Printer implements DialectPrinter {
   }
 
   responses({ responses }: Operation): JsonObject {
+    // OpenAPI 3.0 asks for one response at least.
+    if (responses.length === 0 && !this.#printing.isOwn) return { default: { description: "" } };
     return objectOf(
       responses.flatMap(({ status, response }) => {
         const value = this.#content.response(response);

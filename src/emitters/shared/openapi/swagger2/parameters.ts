@@ -23,6 +23,25 @@ const FORMATS: Partial<Record<ParameterStyle, string>> = {
   tsv: "tsv",
 };
 
+/** The keywords of parameters and headers (Swagger 2.0, "Parameter Object"). */
+const VALUE_KEYWORDS: ReadonlySet<string> = new Set([
+  "type",
+  "format",
+  "default",
+  "maximum",
+  "exclusiveMaximum",
+  "minimum",
+  "exclusiveMinimum",
+  "maxLength",
+  "minLength",
+  "pattern",
+  "maxItems",
+  "minItems",
+  "uniqueItems",
+  "enum",
+  "multipleOf",
+]);
+
 /** A value that Swagger 2.0 describes by keywords beside its name. */
 type ValueNode = Pick<Parameter | Header, "schema" | "content" | "style" | "explode" | "location">;
 
@@ -56,7 +75,8 @@ export class SwaggerValues {
       .add("allowEmptyValue", parameter.allowEmptyValue);
     this.#value(members, parameter, place);
     const example = examples?.[0]?.value;
-    members.add("x-example", example?.value ?? example?.dataValue);
+    const given = example?.value === undefined ? example?.dataValue : example.value;
+    if (given !== undefined) members.add("x-example", given);
     return printing.rest(members, parameter).end();
   }
 
@@ -85,10 +105,9 @@ export class SwaggerValues {
     encoding: Encoding | undefined,
     isMultipart: boolean,
   ): JsonObject {
-    const schema = this.#resolved(value);
     const members = new Members<object>().add("name", name).add("in", "formData");
     members.add("required", isRequired ? true : undefined);
-    const draft = this.#draft(schema, value.location);
+    const draft = this.#draft(value, value.location);
     if (isMultipart && draft.type === "string" && draft.format === "binary") {
       draft.type = "file";
       delete draft.format;
@@ -104,27 +123,45 @@ export class SwaggerValues {
   #value(members: Members<object>, node: ValueNode, place: ParameterLocation): void {
     const inContent = node.content?.[0]?.schema;
     if (inContent) this.#printing.lose("A parameter with a media type", node.location);
-    const schema = this.#resolved(node.schema ?? inContent);
-    const draft = this.#draft(schema, node.location);
+    const draft = this.#draft(node.schema ?? inContent, node.location);
     for (const [key, item] of Object.entries(draft)) {
       if (key !== "description" && key !== "deprecated") members.add(key, item);
     }
     if (draft.type === "array") this.#collection(members, node, place);
   }
 
-  #draft(schema: ObjectSchema | undefined, at: SourceLocation): SchemaDraft {
+  /** The keywords of a value that is no body; what Swagger 2.0 gives only to bodies is lost. */
+  #draft(schema: Schema | undefined, at: SourceLocation): SchemaDraft {
     const draft: SchemaDraft = {};
-    if (schema) this.#schemas.printInto(draft, schema);
-    const isObject =
-      draft.type === "object" || draft.allOf !== undefined || draft.properties !== undefined;
-    if (this.#printing.isOwn || (!isObject && draft.type !== undefined)) return draft;
-    if (isObject) this.#printing.lose("A parameter that is an object", at);
-    const { description } = draft;
-    const scalar = isObject || draft.type === undefined ? { ...draft, type: "string" } : draft;
-    for (const key of ["allOf", "properties", "required", "additionalProperties", "title"]) {
-      Reflect.deleteProperty(scalar, key);
+    const resolved = this.#resolved(schema);
+    if (!resolved) return this.#printing.isOwn ? draft : { type: "string" };
+    const [alone] = resolved.allOf ?? [];
+    const stands = resolved.allOf?.length === 1 && !resolved.types && !this.#printing.isOwn;
+    if (stands && alone) return this.#draft(alone, at);
+    this.#schemas.printInto(draft, resolved);
+    return this.#printing.isOwn ? draft : this.#narrowed(draft, resolved, at);
+  }
+
+  #narrowed(draft: SchemaDraft, schema: ObjectSchema, at: SourceLocation): SchemaDraft {
+    const { type, description } = draft;
+    const narrowed: SchemaDraft = {};
+    if (description !== undefined) narrowed.description = description;
+    if (typeof type !== "string" || type === "object") {
+      this.#printing.lose("A parameter that is no plain value", at);
+      return { type: "string", ...narrowed };
     }
-    return description === undefined ? scalar : { ...scalar, description };
+    for (const [key, value] of Object.entries(draft)) {
+      if (VALUE_KEYWORDS.has(key) || key.startsWith("x-")) narrowed[key] = value;
+      else if (key === "example") narrowed["x-example"] = value;
+      else if (key !== "items" && key !== "description") {
+        this.#printing.lose(`The keyword \`${key}\` of a parameter`, at);
+      }
+    }
+    if (type === "array") {
+      const { description: _text, "x-example": _example, ...items } = this.#draft(schema.items, at);
+      narrowed.items = items;
+    }
+    return narrowed;
   }
 
   #collection(

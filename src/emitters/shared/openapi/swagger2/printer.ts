@@ -71,8 +71,6 @@ export class Swagger2Printer implements DialectPrinter {
     for (const [name, printed] of sections) {
       if (Object.keys(printed).length > 0) members.add(name, printed);
     }
-    const more = printing.extensions?.components(model) ?? {};
-    for (const [name, value] of Object.entries(more)) members.add(name, value);
   }
 
   parameter(parameter: Parameter): JsonValue | undefined {
@@ -96,8 +94,14 @@ export class Swagger2Printer implements DialectPrinter {
 
   responses(operation: Operation): JsonObject {
     const hasDefaults = this.#produces(operation) === undefined;
+    const known = operation.responses.filter(({ status, response }) => {
+      const isRange = status.endsWith("XX") && !this.#printing.isOwn;
+      if (isRange) this.#printing.lose(`The range of statuses ${status}`, response.location);
+      return !isRange;
+    });
+    if (known.length === 0 && !this.#printing.isOwn) return { default: { description: "" } };
     return objectOf(
-      operation.responses.map(({ status, response }) => {
+      known.map(({ status, response }) => {
         const { component } = response;
         const isNamed =
           hasDefaults &&

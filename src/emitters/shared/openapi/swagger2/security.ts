@@ -57,10 +57,17 @@ function swaggerFlow<T>(
   if (!flow) return;
   members
     .add("flow", FLOWS[flow.type])
-    .add("authorizationUrl", flow.authorizationUrl)
-    .add("tokenUrl", flow.tokenUrl)
+    .add("authorizationUrl", absolute(flow.authorizationUrl, printing))
+    .add("tokenUrl", absolute(flow.tokenUrl, printing))
     .add(
       "scopes",
       namedValues(flow.scopes, (text) => text),
     );
+}
+
+/** Swagger 2.0 has no relative addresses of token servers; the API's server is what they are relative to. */
+function absolute(url: string | undefined, { isOwn, model }: Printing): string | undefined {
+  const base = model.servers[0]?.url;
+  if (url === undefined || isOwn || typeof base !== "string") return url;
+  return URL.canParse(url) || !URL.canParse(url, base) ? url : new URL(url, base).href;
 }

@@ -29,7 +29,10 @@ export function swaggerServers(servers: readonly Server[], printing: Printing): 
       printing.lose("A second server", server.location);
     } else if (scheme !== undefined) schemes.push(scheme);
   }
-  const { host, path } = first;
+  const { path } = first;
+  const isHost = first.host !== undefined && (printing.isOwn || !/[{}\s\\]/.test(first.host));
+  const host = isHost ? first.host : undefined;
+  if (first.host !== host) printing.lose(`The host ${first.host}`, first.server.location);
   return {
     ...(host !== undefined && { host }),
     ...(path !== "" && { basePath: path.startsWith("/") ? path : `/${path}` }),

@@ -1,0 +1,106 @@
+import { extname } from "node:path";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { InputFile } from "../emitter/emitter.js";
+import type { ExportDocumentOptions, ExportFormat } from "../emitters/export/export-options.js";
+import { OPENAPI_DIALECTS, type OpenApiDialect } from "../emitters/shared/openapi/dialect.js";
+import type { ApiModel, Dialect } from "../model/index.js";
+import { lastGitTag } from "../source/git.js";
+import { diagnostic } from "./diagnostics.js";
+import { load, type LoadOptions } from "./load.js";
+import type { LoadResult } from "./load-result.js";
+import { hasErrors, judgedInPart, type PolicyChoice } from "./policy.js";
+
+export { EXPORT_FORMATS, EXTENSION_GROUPS } from "../emitters/export/export-options.js";
+export type { ExportFormat, ExtensionGroup } from "../emitters/export/export-options.js";
+
+/** How a spec is exported. */
+export interface ExportOptions
+  extends LoadOptions, PolicyChoice, Omit<ExportDocumentOptions, "dialect" | "stage"> {
+  /** What it becomes; the spec's own dialect when absent, OpenAPI 3.1 where that cannot be written. */
+  readonly as?: ExportFormat;
+  /** The file that the export is meant for; its ending decides between JSON and YAML where `format` does not. */
+  readonly out?: string;
+  /** Leave out operations that are marked `x-internal: true`. */
+  readonly withoutInternal?: boolean;
+}
+
+/** An exported spec; without a text an error stands among the diagnostics. */
+export interface ExportResult {
+  readonly text?: string;
+  readonly as?: ExportFormat;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly inputs: readonly InputFile[];
+  readonly model?: ApiModel;
+}
+
+/** Exports a spec as it is in a stage, in its own dialect or another; bad input gives diagnostics, never an exception. */
+export async function exportDocument(
+  spec: string,
+  options: ExportOptions = {},
+): Promise<ExportResult> {
+  return exportFrom(await load(spec, options), options);
+}
+
+/** Exports a spec that is loaded already. */
+export async function exportFrom(
+  loaded: LoadResult,
+  options: ExportOptions,
+): Promise<ExportResult> {
+  const { model, inputs, settings } = loaded;
+  const imported = judgedInPart(loaded.diagnostics, settings, options);
+  if (!model || hasErrors(imported)) return { diagnostics: imported, inputs };
+  const shown = options.withoutInternal ? await publicView(model) : model;
+  const as = options.as ?? ownDialect(model.source.dialect);
+  const stamped = stampOf(options);
+  if ("code" in stamped) return { diagnostics: [...imported, stamped], inputs };
+  const printed = await print(shown, as, loaded, { ...options, ...stamped });
+  const diagnostics = [...imported, ...judgedInPart(printed.diagnostics, settings, options)];
+  if (hasErrors(diagnostics)) return { diagnostics, inputs, model: shown };
+  return { text: printed.text, as, diagnostics, inputs, model: shown };
+}
+
+/** The version to stamp; `git` means the last tag. */
+function stampOf({
+  version,
+  cwd = ".",
+}: ExportOptions): { readonly version?: string } | Diagnostic {
+  if (version !== "git") return version === undefined ? {} : { version };
+  const tag = lastGitTag(cwd);
+  return tag === undefined ? diagnostic("git-tag-missing", undefined, []) : { version: tag };
+}
+
+async function print(
+  model: ApiModel,
+  as: ExportFormat,
+  { document }: Pick<LoadResult, "document">,
+  options: ExportOptions,
+): Promise<{ readonly text: string; readonly diagnostics: readonly Diagnostic[] }> {
+  if (as === "postman" || as === "http") {
+    const { exportPostman } = await import("../emitters/export/postman.js");
+    const { exportHttp } = await import("../emitters/export/http-file.js");
+    return as === "postman" ? exportPostman(model) : exportHttp(model);
+  }
+  const { exportOpenApi } = await import("../emitters/export/export-openapi.js");
+  const format = options.format ?? formatOf(options.out);
+  return exportOpenApi(
+    { model, ...(document && { document }) },
+    { ...options, dialect: as, ...(format && { format }) },
+  );
+}
+
+async function publicView(model: ApiModel): Promise<ApiModel> {
+  const operations = model.operations.filter(({ lifecycle }) => !lifecycle?.internal);
+  if (operations.length === model.operations.length) return model;
+  const { pruneComponents } = await import("../passes/prune-components.js");
+  return pruneComponents({ ...model, operations }).model;
+}
+
+function ownDialect(dialect: Dialect): OpenApiDialect {
+  return OPENAPI_DIALECTS.find((known) => known === dialect) ?? "openapi-3.1";
+}
+
+function formatOf(out: string | undefined): "json" | "yaml" | undefined {
+  const ending = extname(out ?? "").toLowerCase();
+  if (ending === ".json") return "json";
+  return ending === ".yaml" || ending === ".yml" ? "yaml" : undefined;
+}
