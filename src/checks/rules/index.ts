@@ -6,11 +6,12 @@ import * as paths from "./paths.js";
 import * as schemas from "./schemas.js";
 import * as security from "./security.js";
 import * as servers from "./servers.js";
+import * as transforms from "./transforms.js";
 import * as values from "./values.js";
 
 /** All rules, family by family; one walk runs those of the profile. */
 export const RULES: readonly Rule[] = [
-  ...[paths, operations, security, servers, components, schemas, values].flatMap(
+  ...[paths, operations, security, servers, components, schemas, values, transforms].flatMap(
     (family): readonly Rule[] => Object.values(family),
   ),
   ...AWS_RULES,

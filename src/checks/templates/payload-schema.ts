@@ -49,7 +49,7 @@ export function followPath(
 }
 
 /** The schemas with keywords that may describe a value; undefined where one says nothing or everything. */
-function partsOf(
+export function partsOf(
   schema: Schema,
   schemas: Schemas,
   seen: ReadonlySet<string> = new Set(),
@@ -70,7 +70,7 @@ function partsOf(
 }
 
 /** The schema behind a step, `any` where everything may be, undefined where nothing can. */
-function stepInto(schema: ObjectSchema, step: PayloadStep): Schema | "any" | undefined {
+export function stepInto(schema: ObjectSchema, step: PayloadStep): Schema | "any" | undefined {
   const { types } = schema;
   const isOf = (type: "object" | "array"): boolean => types === undefined || types.includes(type);
   if (step.kind === "member") {
@@ -103,7 +103,8 @@ function impossible(schemas: readonly ObjectSchema[], step: PayloadStep): PathRe
   };
 }
 
-function nearNames({ properties = [] }: ObjectSchema, name: string): readonly string[] {
+/** The names of properties that a name may have been meant to be. */
+export function nearNames({ properties = [] }: ObjectSchema, name: string): readonly string[] {
   return nearest(
     name,
     properties.map((property) => property.name),
