@@ -18,8 +18,12 @@ export function applyGateway(
   const joined: GatewayEndpoint = { ...base.endpoint, ...makeEndpoint(endpoint ?? {}) };
   const isOpen = joined.type === "private" && joined.policy === undefined;
   const at = childLocation(root, "endpoint");
+  // What runs operations without an integration is for the emitter to know.
+  const { integration: _, function: __, cors, ...own } = gateway ?? {};
+  const location = childLocation(childLocation(root, "gateway"), "cors");
+  const allowed = cors && { cors: { ...cors, location } };
   return {
-    model: { ...model, gateway: { ...base, ...gateway, endpoint: joined } },
+    model: { ...model, gateway: { ...base, ...own, ...allowed, endpoint: joined } },
     diagnostics: isOpen ? [diagnostic("private-without-policy", at, [])] : [],
   };
 }

@@ -64,6 +64,11 @@ const AREAS: readonly AreaRow[] = [
     ],
   },
   {
+    name: "gateway",
+    title: "Gateway definitions",
+    modules: [() => import("../emitters/gateway/diagnostics.js")],
+  },
+  {
     name: "checks",
     title: "Checks",
     modules: [() => import("../checks/run-checks.js")],

@@ -29,6 +29,15 @@ const endpoint = object("Where the API is reachable.", {
   disableDefault: flag("Whether the default execute-api endpoint is switched off."),
 });
 
+const cors = object("What browsers of other origins may do.", {
+  allowOrigins: list("Origins; `*` for any.", text("An origin, such as https://app.example.")),
+  allowMethods: list("Methods; those of the path when absent.", text("A method.")),
+  allowHeaders: list("Request headers.", text("A header.")),
+  exposeHeaders: list("Response headers that scripts may read.", text("A header.")),
+  allowCredentials: flag("Whether cookies and credentials may be sent."),
+  maxAge: number("Seconds that a browser keeps the answer.", { integer: true, minimum: 0 }),
+});
+
 const sdk = object("The identity and the options of generated SDKs.", {
   name: text("The package's name."),
   version: text("The package's version."),
@@ -135,6 +144,19 @@ export const settingsShape = object("The settings of gw-gen for one spec.", {
     ),
     binaryMediaTypes: list("Media types that are passed on as bytes.", text("A media type.")),
     apiKeySource: choice("Where API keys come from.", ["header", "authorizer"]),
+    integration: choice(
+      "What runs operations that have no integration; a backend, else a function, else a mock when absent.",
+      ["http_proxy", "lambda", "mock"],
+    ),
+    function: text(
+      "The name of the Lambda function of an operation; {operationId}, {method}, {path}, {tag} and {stage} are replaced.",
+    ),
+    basePathStrategy: choice("What the import does with the base path of the servers.", [
+      "ignore",
+      "prepend",
+      "split",
+    ]),
+    cors,
   }),
   stages: map("Stages by name.", stage, {
     regex: "^(?:[A-Za-z0-9_-]{1,128}|\\$default)$",

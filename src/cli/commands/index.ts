@@ -42,6 +42,12 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import("./export.js")).exportCommand,
   },
   {
+    name: "gateway",
+    usage: "gateway <spec>",
+    summary: "Emit the gateway's definition and mapping templates",
+    load: async () => (await import("./gateway.js")).gatewayCommand,
+  },
+  {
     name: "check",
     usage: "check <spec>",
     summary: "Say what would fail, be lost or not be enforced",
