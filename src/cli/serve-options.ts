@@ -62,6 +62,18 @@ export const SERVE_OPTIONS = {
     describe: "Take over changes of the spec; a wrong edit keeps the last good version",
     group: "Server:",
   },
+  store: {
+    type: "string",
+    requiresArg: true,
+    describe: "Share counters, quotas and cache with other processes: redis://HOST:PORT",
+    group: "Server:",
+  },
+  "store-failure": {
+    choices: ["open", "closed"] as const,
+    default: "open" as const,
+    describe: "What limits do while the store does not answer: let through, or refuse",
+    group: "Server:",
+  },
   log: {
     choices: ["text", "json"] as const,
     default: "text" as const,
@@ -130,6 +142,8 @@ export function serveOptions(args: ServeArguments, { io }: CommandContext): Star
     ...(faults && { faults }),
     ...(tls && { tls }),
     ...(adminPort !== undefined && { adminPort }),
+    ...(args.store !== undefined && { storeUrl: storeUrl(args.store) }),
+    storeFailure: args["store-failure"],
   };
 }
 
@@ -195,6 +209,12 @@ function tlsOf(args: ServeArguments, cwd: string): StartMockOptions["tls"] {
     cert: readFileSync(resolve(cwd, cert), "utf8"),
     key: readFileSync(resolve(cwd, key), "utf8"),
   };
+}
+
+function storeUrl(text: string): string {
+  const { protocol } = urlOf("--store", text);
+  if (protocol === "redis:" || protocol === "rediss:") return text;
+  throw new UsageError(`--store takes redis://HOST:PORT, not ${text}.`);
 }
 
 /** A URL that an option gives. */

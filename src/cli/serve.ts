@@ -6,6 +6,7 @@ import {
   type RunningMock,
   type StartMockOptions,
 } from "../pipeline/mock.js";
+import { StoreUnreachableError } from "../runtime/limits/store.js";
 import { isSystemError } from "../util/system-error.js";
 import type { CommandContext } from "./context.js";
 import { ExitCode } from "./exit-code.js";
@@ -36,6 +37,8 @@ export async function serve(
       onDiagnostic: (found) => {
         if (found.code === "schema-not-compiled") reportDiagnostics([found], context);
       },
+      onStoreTrouble: (reason) =>
+        context.tell(reason === undefined ? "Redis is back\n" : `Redis is lost: ${reason}\n`, true),
       onCallback: ({ callback, method, url, result }) =>
         context.tell(`callback ${callback}: ${method} ${url}: ${result}\n`),
       onDefect: (error) => context.tell(`${err.red("defect")} ${String(error)}\n`, true),
@@ -54,6 +57,13 @@ export async function serve(
     await started.mock.close(GRACE_MS);
     return ExitCode.interrupted;
   } catch (error) {
+    if (error instanceof StoreUnreachableError) {
+      context.tell(
+        `${err.red("error")} ${error.message}.\n  Start it, or leave --store out.\n`,
+        true,
+      );
+      return ExitCode.environment;
+    }
     if (!isSystemError(error) || !("code" in error)) throw error;
     const reason = LISTEN_ERRORS[String(error.code)];
     if (reason === undefined) throw error;

@@ -31,6 +31,12 @@ export interface MockOptions
   readonly trace?: boolean;
   /** How the routes of a WebSocket API run. */
   readonly websocket?: WebSocketOptions;
+  /** Shares counters, quotas and cache with other processes: `redis://…`. */
+  readonly storeUrl?: string;
+  /** What limits say while Redis does not answer; `open` (let through) when absent. */
+  readonly storeFailure?: "open" | "closed";
+  /** Told when Redis is lost, with the reason, and when it is back. */
+  readonly onStoreTrouble?: (reason: string | undefined) => void;
   /** Bytes of a request body; 32 MiB when absent. */
   readonly bodyLimit?: number;
   /** Told of defects of the runtime. */

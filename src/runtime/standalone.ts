@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { isSystemError } from "../util/system-error.js";
+import { StoreUnreachableError } from "./limits/store.js";
 import { readDescription } from "./description.js";
 import { type MockOptions, startRuntime } from "./start.js";
 
@@ -21,7 +22,7 @@ export type StandaloneOptions = Pick<
   | "sourceVpce"
 >;
 
-const USAGE = `node server.mjs [--port 4010] [--host 127.0.0.1] [--lambda NAME=FILE]… [--lambda-endpoint URL] [--quiet]
+const USAGE = `node server.mjs [--port 4010] [--host 127.0.0.1] [--lambda NAME=FILE]… [--lambda-endpoint URL] [--store redis://…] [--quiet]
 PORT and HOST in the environment are taken where the options are absent.
 `;
 
@@ -31,7 +32,7 @@ export async function serveFolder(folder: URL, args: readonly string[]): Promise
     await serve(folder, args);
   } catch (error) {
     process.stderr.write(`error ${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = isSystemError(error) ? 4 : 2;
+    process.exitCode = isSystemError(error) || error instanceof StoreUnreachableError ? 4 : 2;
   }
 }
 
@@ -44,6 +45,7 @@ async function serve(folder: URL, args: readonly string[]): Promise<void> {
       host: { type: "string", default: process.env["HOST"] ?? "127.0.0.1" },
       lambda: { type: "string", multiple: true, default: [] },
       "lambda-endpoint": { type: "string" },
+      store: { type: "string" },
       quiet: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
@@ -60,6 +62,9 @@ async function serve(folder: URL, args: readonly string[]): Promise<void> {
     host: values.host,
     port: Number(values.port),
     env: process.env,
+    ...(values.store !== undefined && { storeUrl: values.store }),
+    onStoreTrouble: (reason) =>
+      process.stderr.write(reason === undefined ? "Redis is back\n" : `Redis is lost: ${reason}\n`),
     functions: {
       modules: Object.fromEntries(values.lambda.map(moduleOf)),
       ...(endpoint !== undefined && { endpoint: new URL(endpoint) }),

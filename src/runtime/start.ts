@@ -6,10 +6,12 @@ import { type Engine, makeEngine, type MockState } from "./engine.js";
 import type { Exchange } from "./exchange.js";
 import type { HttpHandler } from "./http/message.js";
 import { listen } from "./http/server.js";
+import type { RedisStore } from "./limits/redis-store.js";
 import { MemoryLimitStore } from "./limits/store.js";
 import { Metrics } from "./metrics.js";
 import { DriftReport } from "./openapi/drift.js";
 import type { MockOptions, MockProfile } from "./options.js";
+import type { ConnectionBus } from "./websocket/connection-bus.js";
 import type { SocketGateway } from "./websocket/socket-gateway.js";
 import { RequestLog } from "./request-log.js";
 import type { RunningMock } from "./running-mock.js";
@@ -33,10 +35,11 @@ export async function startRuntime(
   options: MockOptions = {},
 ): Promise<RunningMock> {
   const surroundings = options.surroundings ?? systemSurroundings;
+  const shared = await sharedStore(model, options);
   const state: MockState = {
     surroundings,
-    limits: options.store ?? new MemoryLimitStore(),
-    cache: options.cache ?? new MemoryResponseCache(),
+    limits: options.store ?? shared?.limits ?? new MemoryLimitStore(),
+    cache: options.cache ?? shared?.cache ?? new MemoryResponseCache(),
     collections: new Map(),
     drift: new DriftReport(),
   };
@@ -70,7 +73,10 @@ export async function startRuntime(
       },
       onDefect: (error) => options.onDefect?.(error),
     },
-  );
+  ).catch(async (error: unknown) => {
+    await Promise.all([current.engine.close(), current.sockets?.close(), shared?.close()]);
+    throw error;
+  });
   const running: RunningMock = {
     url: server.url,
     port: server.port,
@@ -114,13 +120,27 @@ export async function startRuntime(
     close: async (graceMs = 0) => {
       await current.sockets?.close();
       await server.close(graceMs);
-      await current.engine.close();
+      await Promise.all([current.engine.close(), shared?.close()]);
     },
   };
   const { adminPort, onDefect } = options;
   return adminPort === undefined
     ? running
     : withAdmin(running, adminPort, (error) => onDefect?.(error));
+}
+
+async function sharedStore(
+  { info }: ApiModel,
+  { storeUrl, storeFailure, onStoreTrouble }: MockOptions,
+): Promise<RedisStore | undefined> {
+  if (storeUrl === undefined) return undefined;
+  const { openRedisStore } = await import("./limits/redis-store.js");
+  return openRedisStore({
+    url: storeUrl,
+    prefix: `gw-gen:${JSON.stringify(info.title)}:`,
+    failure: storeFailure ?? "open",
+    ...(onStoreTrouble && { onTrouble: onStoreTrouble }),
+  });
 }
 
 /** Adds the admin port to a mock, which is closed with it. */
@@ -155,8 +175,11 @@ async function socketsOf(
   if (!websocket || options.proxy) return undefined;
   // Loaded only here: most mocks have no sockets.
   const { SocketGateway: Gateway } = await import("./websocket/socket-gateway.js");
+  const { websocket: own, storeUrl } = options;
+  const bus = own?.bus ?? (storeUrl === undefined ? undefined : await busOf(storeUrl));
   const gateway = new Gateway(model, websocket, {
     ...options,
+    websocket: { ...own, ...(bus && { bus }) },
     surroundings,
     store: limits,
     apiKeys,
@@ -165,6 +188,11 @@ async function socketsOf(
   });
   await gateway.start();
   return gateway;
+}
+
+async function busOf(storeUrl: string): Promise<ConnectionBus> {
+  const { redisBus } = await import("./websocket/redis-bus.js");
+  return redisBus(storeUrl);
 }
 
 /** Answers calls of `@connections` where there are sockets, and passes on all else. */

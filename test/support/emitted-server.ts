@@ -19,11 +19,12 @@ export interface EmittedServer {
 export async function startEmitted(
   folder: string,
   words: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
 ): Promise<EmittedServer> {
   const child = spawn(
     process.execPath,
     [join(folder, "server.mjs"), "--port", "0", "--quiet", ...words],
-    { cwd: folder, stdio: ["ignore", "pipe", "inherit"], env: {} },
+    { cwd: folder, stdio: ["ignore", "pipe", "inherit"], env: { ...env } },
   );
   const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
   const line = await new Promise<string>((resolve, reject) => {

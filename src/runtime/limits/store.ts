@@ -17,6 +17,11 @@ export interface LimitStore {
   clear(): void | Promise<void>;
 }
 
+/** The server that counters are shared through cannot be reached. */
+export class StoreUnreachableError extends Error {
+  override readonly name = "StoreUnreachableError";
+}
+
 interface Level {
   tokens: number;
   at: number;

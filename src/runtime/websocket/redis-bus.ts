@@ -15,7 +15,9 @@ type Message =
  * at once, by a message that nobody receives.
  */
 export async function redisBus(url: string): Promise<ConnectionBus> {
-  const { Redis: Client } = await import("ioredis");
+  // The default export alone is there whether Node reads this CommonJS package or a bundler has joined it.
+  const { default: ioredis } = await import("ioredis");
+  const { Redis: Client } = ioredis;
   const options = { lazyConnect: true, maxRetriesPerRequest: 1 };
   const publisher = new Client(url, options);
   const subscriber = new Client(url, options);
