@@ -14,11 +14,23 @@ export interface Surroundings {
   sleep(milliseconds: number): Promise<void>;
 }
 
+/** Asking the system for few bytes at a time costs more than all that is done with them. */
+const POOL_BYTES = 4096;
+let pool = Buffer.alloc(0);
+
+function randomHex(bytes: number): string {
+  if (bytes > POOL_BYTES) return randomBytes(bytes).toString("hex");
+  if (pool.length < bytes) pool = randomBytes(POOL_BYTES);
+  const text = pool.toString("hex", 0, bytes);
+  pool = pool.subarray(bytes);
+  return text;
+}
+
 /** The machine's clock and chance. */
 export const systemSurroundings: Surroundings = {
   now: () => Date.now(),
   uuid: () => randomUUID(),
-  hex: (bytes) => randomBytes(bytes).toString("hex"),
+  hex: randomHex,
   chance: () => Math.random(),
   sleep: (milliseconds) => setTimeout(milliseconds),
 };

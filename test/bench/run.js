@@ -9,6 +9,7 @@ import { generation } from "./generation.js";
 import { mock } from "./mock.js";
 import { installPeers } from "./peers.js";
 import { typecheck } from "./typecheck.js";
+import { websocket } from "./websocket.js";
 
 const { values } = parseArgs({
   options: {
@@ -18,7 +19,7 @@ const { values } = parseArgs({
   },
 });
 
-const sections = { generation, growth, typecheck, bundleSize, mock };
+const sections = { generation, growth, typecheck, bundleSize, mock, websocket };
 const work = mkdtempSync(join(tmpdir(), "gw-gen-bench-"));
 try {
   const context = {

@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
-import { isJsonObject, type JsonValue } from "../../util/json.js";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../util/json.js";
 import { sendUpstream } from "../http/upstream.js";
 import type { LambdaOutcome } from "./lambda-result.js";
 
@@ -87,7 +87,18 @@ async function callHandler(
 }
 
 function plain(value: unknown): JsonValue {
+  if (isFlat(value)) return value;
   return value === undefined ? null : (JSON.parse(JSON.stringify(value)) as JsonValue);
+}
+
+/** Whether a value is an object of texts, numbers and flags alone, which JSON leaves as it is. */
+function isFlat(value: unknown): value is JsonObject {
+  if (typeof value !== "object" || value === null) return false;
+  if (Object.getPrototypeOf(value) !== Object.prototype) return false;
+  return Object.values(value).every(
+    (member) =>
+      typeof member === "string" || typeof member === "boolean" || Number.isFinite(member),
+  );
 }
 
 function describe(error: unknown): JsonValue {
@@ -99,12 +110,21 @@ function describe(error: unknown): JsonValue {
   };
 }
 
-async function within(timeoutMs: number, outcome: Promise<LambdaOutcome>): Promise<LambdaOutcome> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<LambdaOutcome>((resolve) => {
-    timer = setTimeout(() => resolve({ kind: "timeout" }), timeoutMs);
+function within(timeoutMs: number, outcome: Promise<LambdaOutcome>): Promise<LambdaOutcome> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve({ kind: "timeout" }), timeoutMs);
+    const settle = (): void => clearTimeout(timer);
+    outcome.then(
+      (value) => {
+        settle();
+        resolve(value);
+      },
+      (error: Error) => {
+        settle();
+        reject(error);
+      },
+    );
   });
-  return Promise.race([outcome, late]).finally(() => clearTimeout(timer));
 }
 
 async function callEndpoint(

@@ -144,6 +144,15 @@ function contextOf(
 
 /** A time in the Common Log Format: `10/Oct/2000:13:55:36 +0000`. */
 export function clfTime(milliseconds: number): string {
+  const second = Math.floor(milliseconds / 1000);
+  if (second !== lastTime.second) lastTime = { second, text: formatTime(milliseconds) };
+  return lastTime.text;
+}
+
+/** Many requests come in one second. */
+let lastTime = { second: Number.NaN, text: "" };
+
+function formatTime(milliseconds: number): string {
   const date = new Date(milliseconds);
   const two = (value: number): string => String(value).padStart(2, "0");
   const month = MONTHS[date.getUTCMonth()] ?? "";

@@ -1,21 +1,11 @@
-import type { Duplex } from "node:stream";
-import type { RawData, WebSocket } from "ws";
+import type { RawData } from "ws";
 import type { CommandAnswer, ConnectionCommand } from "./connection-bus.js";
 import { FrameWatch } from "./frame-watch.js";
-import { LiveConnection, type Peer } from "./live-connection.js";
+import { LiveConnection, type NewConnection } from "./live-connection.js";
 import { GONE } from "./management.js";
 import type { FrameEntry, WebSocketOptions } from "./options.js";
 import type { Moment, RouteRunner } from "./route-runner.js";
 import { Scenario, type ScenarioStep } from "./scenario.js";
-
-/** A client whose handshake is done. */
-export interface NewConnection {
-  readonly id: string;
-  readonly peer: Peer;
-  readonly connectedAt: number;
-  readonly client: WebSocket;
-  readonly socket: Duplex;
-}
 
 /** Close codes that the gateway uses (RFC 6455 §7.4). */
 const GOING_AWAY = 1001;
@@ -53,9 +43,10 @@ export class Connections {
     return [...this.#open.keys()];
   }
 
-  add({ id, peer, connectedAt, client, socket }: NewConnection): void {
-    const connection = new LiveConnection(id, peer, connectedAt, client);
-    this.#open.set(id, connection);
+  add(made: NewConnection): void {
+    const { client, socket } = made;
+    const connection = new LiveConnection(made);
+    this.#open.set(connection.id, connection);
     const watch = new FrameWatch(this.#limits.frameBytes ?? FRAME_BYTES);
     socket.on("data", (chunk: Buffer) => {
       if (!watch.look(chunk)) this.#end(connection, TOO_BIG, "Frame too big");
@@ -140,7 +131,7 @@ export class Connections {
       this.#end(connection, POLICY, "The client reads too slowly");
       return false;
     }
-    socket.send(text);
+    connection.send(text);
     connection.lastActiveAt = this.#now();
     this.#tell("out", connection, text);
     return true;

@@ -6,6 +6,7 @@ import { fault, type Fault, isFault } from "../aws/fault.js";
 import type { Functions } from "../aws/functions.js";
 import { NO_OPERATION } from "../aws/gateway.js";
 import type { MethodResponse } from "../aws/integration-response.js";
+import { proxyAnswerOf } from "../aws/lambda-result.js";
 import type { ApiIdentity, Invocation } from "../aws/invocation.js";
 import type { AwsOptions } from "../aws/options.js";
 import type { Surroundings } from "../clock.js";
@@ -14,7 +15,7 @@ import type { LimitStore } from "../limits/store.js";
 import { Checkers } from "../openapi/checkers.js";
 import { MessageExamples } from "./examples.js";
 import { compileSelection, type Selection } from "./selection.js";
-import { errorFrame, socketContext, type SocketMoment } from "./socket-event.js";
+import { errorFrame, socketContext, socketEvent, type SocketMoment } from "./socket-event.js";
 import { SocketRoute } from "./socket-route.js";
 
 /** What running routes needs. */
@@ -104,8 +105,9 @@ export class RouteRunner {
       reply: errorFrame(words, context),
     });
     if (!route) return failed("Forbidden");
-    if (!(await this.#hasToken(routeKey))) return failed("Too Many Requests");
-    if (!(await this.#isValid(route, body))) return failed("Bad request body");
+    const token = this.#takeToken(routeKey);
+    if (token !== true && !(await token)) return failed("Too Many Requests");
+    if (isChecked(route) && !(await this.#isValid(route, body))) return failed("Bad request body");
     const outcome = await this.#run(route, text, body, context);
     if (isFault(outcome)) return failed(messageOf(outcome));
     const isTwoWay = route.route.routeResponse === true;
@@ -118,15 +120,33 @@ export class RouteRunner {
     return key === "$connect" || key === "$disconnect" ? undefined : this.#routes.get(key);
   }
 
-  async #run(
+  #run(
     route: SocketRoute,
     text: string,
     body: JsonValue | undefined,
     context: Record<string, unknown>,
   ): Promise<MethodResponse | Fault> {
+    const { functionName: name, timeoutMs } = route;
+    const { functions } = this.#parts;
+    if (name !== undefined && functions.has(name)) {
+      return this.#callFunction(name, text, context, timeoutMs);
+    }
     const invocation = this.#invocation(context, Buffer.from(text));
     const example = (): BackendAnswer => this.#example(route.route, body);
     return route.run({ invocation, text, body, example }, this.#backends);
+  }
+
+  /** The way that most messages take: nothing of a request to a backend is needed for it. */
+  async #callFunction(
+    name: string,
+    text: string,
+    context: Record<string, unknown>,
+    timeoutMs: number,
+  ): Promise<MethodResponse | Fault> {
+    const invocation = this.#invocation(context, NO_BODY);
+    const event = socketEvent(invocation, text);
+    const outcome = await this.#parts.functions.invoke(name, event, timeoutMs);
+    return proxyAnswerOf(outcome, invocation, []);
   }
 
   #example(route: Route, body: JsonValue | undefined): BackendAnswer {
@@ -135,7 +155,7 @@ export class RouteRunner {
     return { ...NOTHING, body: Buffer.from(JSON.stringify(reply)) };
   }
 
-  async #hasToken(routeKey: string): Promise<boolean> {
+  #takeToken(routeKey: string): boolean | Promise<boolean> {
     const { stage, stageName, store, surroundings } = this.#parts;
     const own = stage?.overrides.find(({ name }) => name === routeKey)?.value;
     const { rate, burst } = { ...stage?.defaults, ...own };
@@ -145,10 +165,9 @@ export class RouteRunner {
     return store.takeToken(key, bucket, surroundings.now());
   }
 
-  /** A route with a model selection is checked; one without an integration by its description. */
-  async #isValid({ route, hasIntegration }: SocketRoute, body: JsonValue | undefined) {
+  async #isValid({ route }: SocketRoute, body: JsonValue | undefined): Promise<boolean> {
     const schema = route.message?.payload;
-    if (!schema || (hasIntegration && route.modelSelection === undefined)) return true;
+    if (!schema) return true;
     if (body === undefined) return false;
     const check = await this.#checkers.model(schema);
     return check(body).length === 0;
@@ -178,6 +197,12 @@ export class RouteRunner {
       traceId: "",
     };
   }
+}
+
+/** A route with a model selection is checked; one without an integration by its description. */
+function isChecked({ route, hasIntegration }: SocketRoute): boolean {
+  const isModelled = !hasIntegration || route.modelSelection !== undefined;
+  return isModelled && route.message?.payload !== undefined;
 }
 
 const ACCOUNT_RATE = 10_000;

@@ -9,6 +9,8 @@ import type { BackendAnswer } from "../aws/backend.js";
 import type { Backends } from "../aws/backends.js";
 import { type Fault, isFault } from "../aws/fault.js";
 import { fieldValue } from "../aws/fields.js";
+import { functionName } from "../aws/functions.js";
+import { timeoutOf } from "../aws/http-integration.js";
 import { makeBackendRequest } from "../aws/integration-request.js";
 import { makeMethodResponse, type MethodResponse } from "../aws/integration-response.js";
 import type { TemplateOrigins } from "../aws/integration-type.js";
@@ -35,6 +37,7 @@ export class SocketRoute {
   readonly route: Route;
   readonly #integration: Integration | undefined;
   readonly #type: IntegrationType | undefined;
+  readonly #functionName: string | undefined;
   readonly #select: Selection | undefined;
   readonly #selectResponse: Selection | undefined;
 
@@ -43,7 +46,9 @@ export class SocketRoute {
     const { integration } = route;
     if (!integration || integration.type === "unknown") return;
     this.#type = integration.type;
-    const { templateSelection, responseSelection } = integration;
+    const { templateSelection, responseSelection, uri, requestParameters } = integration;
+    const isPlain = typeof uri === "string" && !uri.includes("${") && !requestParameters;
+    if (integration.type === "aws_proxy" && isPlain) this.#functionName = functionName(uri);
     this.#select =
       templateSelection === undefined ? undefined : compileSelection(templateSelection);
     this.#selectResponse =
@@ -52,6 +57,16 @@ export class SocketRoute {
       ...integration,
       ...(integration.responses && { responses: integration.responses.map(plainPattern) }),
     };
+  }
+
+  /** The function of a proxy integration that nothing is mapped for; undefined when it is something else. */
+  get functionName(): string | undefined {
+    return this.#functionName;
+  }
+
+  /** Milliseconds that the integration may take. */
+  get timeoutMs(): number {
+    return this.#integration ? timeoutOf(this.#integration) : 0;
   }
 
   get hasIntegration(): boolean {
