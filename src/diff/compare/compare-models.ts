@@ -2,6 +2,7 @@ import type { ApiModel, Operation, Webhook } from "../../model/index.js";
 import type { Change } from "./change.js";
 import { compareGateways } from "./compare-gateway.js";
 import { compareOperation, operationPlace } from "./compare-operation.js";
+import { compareRoutes } from "./compare-routes.js";
 import { compareSchemes } from "./compare-security.js";
 import { basePathOf, compareServers } from "./compare-servers.js";
 import { compareValue } from "./compare-annotations.js";
@@ -33,6 +34,7 @@ export function compareModels(old: ApiModel, next: ApiModel): readonly Change[] 
   }
   if (isLibrary(old) && isLibrary(next)) compareLibraries(context);
   compareWebhooks(context, old.webhooks, next.webhooks);
+  compareRoutes(context);
   compareSchemes(context);
   compareGateways(context);
   compareComponents(context);

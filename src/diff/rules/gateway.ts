@@ -82,6 +82,11 @@ const ASPECTS: Readonly<Record<string, Aspect>> = {
     label: "how callers are authorized",
     why: "Credentials that were taken are refused with 401 or 403.",
   },
+  "route-selection": {
+    label: "the route selection expression",
+    why: "Messages of clients that there are name their route in another place, so that they reach `$default` or nothing.",
+    strict: true,
+  },
   "authorizer-ttl": {
     label: "how long an authorizer's answer is kept",
     why: "A credential that was withdrawn is taken for a longer or shorter time.",
