@@ -3,6 +3,7 @@
  * The library: what the commands do, as functions. None of them touches the process: nothing is printed and nothing
  * exits; bad input is a list of diagnostics in the result. What is heavy is loaded on the first call that needs it.
  */
+import type { BuildOptions, BuildResult } from "./pipeline/build.js";
 import type { CheckOptions, CheckResult } from "./pipeline/check.js";
 import type { DiffOptions, DiffResult } from "./pipeline/diff.js";
 import type { ExportOptions, ExportResult } from "./pipeline/export.js";
@@ -34,6 +35,8 @@ export {
   type TemplateEvent,
 } from "./vtl/index.js";
 export type {
+  BuildOptions,
+  BuildResult,
   CheckOptions,
   CheckResult,
   DiffOptions,
@@ -81,6 +84,15 @@ export async function exportDocument(
 ): Promise<ExportResult> {
   const pipeline = await import("./pipeline/export.js");
   return pipeline.exportDocument(spec, options);
+}
+
+/**
+ * Makes the outputs that the settings name, those that changed; with `check` nothing is written.
+ * An output that fails leaves the others made and says so in its report.
+ */
+export async function build(options: BuildOptions = {}): Promise<BuildResult> {
+  const pipeline = await import("./pipeline/build.js");
+  return pipeline.build(options);
 }
 
 /** Says what in a spec would fail, be lost or not be enforced later, with file, line and column. */

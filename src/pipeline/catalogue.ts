@@ -82,6 +82,11 @@ const AREAS: readonly AreaRow[] = [
     ],
   },
   {
+    name: "build",
+    title: "Building outputs",
+    modules: [() => import("./build/diagnostics.js")],
+  },
+  {
     name: "templates",
     title: "Trying templates",
     modules: [() => import("./render-diagnostics.js")],

@@ -9,6 +9,7 @@ import {
   type WriteResult,
 } from "../source/output-folder.js";
 import { readMockRuntime } from "../source/package-folder.js";
+import type { LoadResult } from "./load-result.js";
 import { load, type LoadOptions } from "./load.js";
 import { hasErrors, judgedInPart, type PolicyChoice } from "./policy.js";
 
@@ -34,7 +35,14 @@ const NODE_MAJOR = 22;
 
 /** Writes the mock of a spec as a folder that starts with `node server.mjs`, without installing anything. */
 export async function emitMock(spec: string, options: EmitMockOptions): Promise<EmitMockResult> {
-  const { model, settings, inputs, diagnostics: found } = await load(spec, options);
+  return emitMockFrom(await load(spec, options), options);
+}
+
+/** Writes the mock of a spec that is loaded already. */
+export async function emitMockFrom(
+  { model, settings, inputs, diagnostics: found }: LoadResult,
+  options: EmitMockOptions,
+): Promise<EmitMockResult> {
   const diagnostics = judgedInPart(found, settings, options);
   if (!model || hasErrors(diagnostics)) return { diagnostics };
   const server = {

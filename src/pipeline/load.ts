@@ -4,6 +4,7 @@ import { mergeMembers } from "../document/merge-members.js";
 import { openDocument, type OpenOptions } from "../document/open-document.js";
 import { applyOverlays } from "../document/overlay.js";
 import type { Document } from "../document/document.js";
+import type { InputFile } from "../emitter/emitter.js";
 import { importDocument, WEBSOCKET_MEMBER } from "../importer/index.js";
 import type { ApiModel } from "../model/index.js";
 import { applySettings } from "../passes/apply-settings.js";
@@ -26,6 +27,20 @@ export interface LoadOptions extends ReadOptions, OpenOptions, OperationFilter {
   readonly overlays?: readonly string[];
   /** The stage that the model is narrowed to; all of them when absent. */
   readonly stage?: string;
+  /** Imports that several loads share: each spec is imported once for each set of overlays. */
+  readonly imports?: ImportCache;
+}
+
+/** What specs became under sets of overlays, before any stage's view. */
+export type ImportCache = Map<string, Promise<Imported>>;
+
+/** A spec as imported, and what was read and found for that. */
+export interface Imported {
+  readonly document?: Document;
+  readonly model?: ApiModel;
+  /** The reader of the spec, then those of the settings and of overlays from options. */
+  readonly readers: readonly [SourceReader, ...SourceReader[]];
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
@@ -36,20 +51,17 @@ export interface LoadOptions extends ReadOptions, OpenOptions, OperationFilter {
 export async function load(spec: string, options: LoadOptions = {}): Promise<LoadResult> {
   const run = new LoadRun(options);
   const { document, model } = await run.load(spec);
+  const inputs = new Map<string, InputFile>();
+  for (const { files, texts } of run.readers) {
+    for (const { path, hash } of [...files, ...texts]) inputs.set(path, { path, hash });
+  }
   return {
     ...(document && { document }),
     ...(model && { model }),
     settings: run.settings,
-    inputs: run.readers
-      .flatMap(({ files, texts }) => [...files, ...texts])
-      .map(({ path, hash }) => ({ path, hash })),
+    inputs: [...inputs.values()],
     diagnostics: run.diagnostics,
   };
-}
-
-interface Loaded {
-  readonly document?: Document;
-  readonly model?: ApiModel;
 }
 
 class LoadRun {
@@ -63,24 +75,40 @@ class LoadRun {
     this.#options = options;
   }
 
-  async load(spec: string): Promise<Loaded> {
+  async load(spec: string): Promise<Pick<Imported, "document" | "model">> {
     const read = await this.#readSettings(spec);
-    const { file, reader, diagnostics } = await readSource(spec, read);
+    const { imports, stage, overlays = [], api = null } = this.#options;
+    const own = stageOverlays(this.settings, stage).map(({ path }) => path);
+    const key = JSON.stringify([spec, own, overlays, api]);
+    const importing = imports?.get(key) ?? this.#import(spec, read);
+    imports?.set(key, importing);
+    const { document, model: imported, readers, diagnostics } = await importing;
+    const [reader, ...others] = readers;
     this.readers.unshift(reader);
+    this.readers.push(...others.filter((other) => !this.readers.includes(other)));
     this.diagnostics.push(...diagnostics);
-    if (!file) return {};
-    const opened = openDocument(file, reader, this.#options);
-    this.diagnostics.push(...opened.diagnostics);
-    if (!opened.document) return {};
+    const model = imported && this.#shape(imported, reader);
+    return { ...(document && { document }), ...(model && { model }) };
+  }
+
+  async #import(spec: string, read: ReadOptions): Promise<Imported> {
+    const { file, reader, diagnostics } = await readSource(spec, read);
+    const opened = file && openDocument(file, reader, this.#options);
+    const found = [...diagnostics, ...(opened?.diagnostics ?? [])];
+    if (!opened?.document) return { readers: [reader], diagnostics: found };
     const overlays = await this.#readOverlays(read);
-    const applied = await applyOverlays(opened.document, overlays);
-    this.diagnostics.push(...applied.diagnostics);
+    const applied = await applyOverlays(opened.document, overlays.files);
     const document = this.#withRoutes(applied.document);
     const imported = importDocument(document);
-    this.diagnostics.push(...imported.diagnostics);
-    if (!imported.model) return { document };
-    const model = this.#shape(this.#joinAsyncApi(imported.model), reader);
-    return { document, ...(model && { model }) };
+    const settingsReaders = this.#settingsReader ? [this.#settingsReader] : [];
+    const before = [...overlays.diagnostics, ...applied.diagnostics];
+    const joined = imported.model && this.#joinAsyncApi(imported.model);
+    return {
+      document,
+      ...(joined && { model: joined.model }),
+      readers: [reader, ...settingsReaders, ...overlays.readers],
+      diagnostics: [...found, ...before, ...imported.diagnostics, ...(joined?.diagnostics ?? [])],
+    };
   }
 
   /** The document with the routes that the settings write out, as if they stood in it. */
@@ -100,20 +128,22 @@ class LoadRun {
   }
 
   /** The model with the routes of the AsyncAPI file that the settings name. */
-  #joinAsyncApi(model: ApiModel): ApiModel {
+  #joinAsyncApi(model: ApiModel): {
+    readonly model: ApiModel;
+    readonly diagnostics: readonly Diagnostic[];
+  } {
     const { file, content } = this.settings;
     const path = content?.websocket?.asyncapi;
     const reader = this.#settingsReader;
-    if (!file || !reader || path === undefined) return model;
+    if (!file || !reader || path === undefined) return { model, diagnostics: [] };
     const at = childLocation(childLocation({ file }, "websocket"), "asyncapi");
     const read = reader.resolve(path, file, at);
-    this.diagnostics.push(...read.diagnostics);
     const opened = read.file && openDocument(read.file, reader);
-    this.diagnostics.push(...(opened?.diagnostics ?? []));
-    if (!opened?.document) return model;
+    const found = [...read.diagnostics, ...(opened?.diagnostics ?? [])];
+    if (!opened?.document) return { model, diagnostics: found };
     const imported = importDocument(opened.document);
-    this.diagnostics.push(...imported.diagnostics);
-    return imported.model ? joinWebSocket(model, imported.model) : model;
+    const joined = imported.model ? joinWebSocket(model, imported.model) : model;
+    return { model: joined, diagnostics: [...found, ...imported.diagnostics] };
   }
 
   /** Reads the settings, and gives the read options with the limits that they set. */
@@ -129,22 +159,30 @@ class LoadRun {
   }
 
   /** The overlays of the settings, of the stage, and of the options, in this order. */
-  async #readOverlays(read: ReadOptions): Promise<SourceFile[]> {
+  async #readOverlays(read: ReadOptions): Promise<{
+    readonly files: readonly SourceFile[];
+    readonly readers: readonly SourceReader[];
+    readonly diagnostics: readonly Diagnostic[];
+  }> {
     const { stage, overlays = [] } = this.#options;
+    const { file } = this.settings;
     const found: ReadResult[] = [];
+    const readers: SourceReader[] = [];
     for (const { path, location } of stageOverlays(this.settings, stage)) {
-      const { file } = this.settings;
       if (file && this.#settingsReader) {
         found.push(this.#settingsReader.resolve(path, file, location));
       }
     }
     for (const path of overlays) {
       const { reader, ...result } = await readSource(path, read);
-      this.readers.push(reader);
+      readers.push(reader);
       found.push(result);
     }
-    this.diagnostics.push(...found.flatMap(({ diagnostics }) => diagnostics));
-    return found.flatMap(({ file }) => file ?? []);
+    return {
+      files: found.flatMap((result) => result.file ?? []),
+      readers,
+      diagnostics: found.flatMap(({ diagnostics }) => diagnostics),
+    };
   }
 
   /** Applies settings, stage, filters and template files to the model; undefined when the stage is unknown. */

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -28,6 +28,18 @@ export function readMockRuntime(): readonly { readonly name: string; readonly co
 export function packageVersion(): string {
   const { version } = JSON.parse(readFileSync(join(packageFolder(), "package.json"), "utf8"));
   return String(version);
+}
+
+/** What changes whenever gw-gen does: its version, and the sizes and times of its program and its templates. */
+export function packageStamp(): string {
+  const templates = join(packageFolder(), "templates");
+  const names = readdirSync(templates, { recursive: true, encoding: "utf8" }).sort();
+  const paths = [join("dist", "index.js"), ...names.map((name) => join("templates", name))];
+  const stamps = paths.map((path) => {
+    const stats = statSync(join(packageFolder(), path), { throwIfNoEntry: false });
+    return stats ? `${path} ${stats.size} ${stats.mtimeMs}` : path;
+  });
+  return [packageVersion(), ...stamps].join("\n");
 }
 
 function findPackage(start: string): string {

@@ -69,6 +69,7 @@ describe("the built library", () => {
       exports: [
         "MockStartError",
         "TemplateError",
+        "build",
         "check",
         "compileTemplate",
         "diff",

@@ -48,6 +48,12 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import("./gateway.js")).gatewayCommand,
   },
   {
+    name: "build",
+    usage: "build [names..]",
+    summary: "Make the outputs that the settings name",
+    load: async () => (await import("./build.js")).buildCommand,
+  },
+  {
     name: "check",
     usage: "check <spec>",
     summary: "Say what would fail, be lost or not be enforced",

@@ -1,0 +1,199 @@
+import type { Diagnostic } from "../../diagnostics/diagnostic.js";
+import type { InputFile } from "../../emitter/emitter.js";
+import { compareOutputFile, writeOutputFile } from "../../source/output-folder.js";
+import type { CompareResult, WriteResult } from "../../source/output-folder.js";
+import { defined } from "../../util/defined.js";
+import type { JsonObject, JsonValue } from "../../util/json.js";
+import { load, type LoadOptions } from "../load.js";
+import type { LoadResult } from "../load-result.js";
+import { hasErrors, type PolicyChoice } from "../policy.js";
+import { diagnostic } from "./diagnostics.js";
+import type { BuildOutput } from "./outputs.js";
+
+/** How outputs are made. */
+export interface MakeOptions extends LoadOptions, PolicyChoice {
+  /** Compare with what would be written. */
+  readonly check?: boolean;
+  /** Replace files that gw-gen did not write. */
+  readonly overwrite?: boolean;
+}
+
+/** What making one output gave. */
+export interface MadeOutput {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly inputs: readonly InputFile[];
+  /** Files by path within the output; the output itself where it is one file. */
+  readonly written: readonly string[];
+  readonly unchanged: readonly string[];
+  readonly removed: readonly string[];
+  /** Under `check`: files that are not what would be written. */
+  readonly stale: readonly string[];
+}
+
+type Maker = (
+  loaded: LoadResult,
+  output: BuildOutput,
+  options: MakeOptions,
+) => Promise<Omit<MadeOutput, "inputs">>;
+
+/** The options that each kind of output takes, and how it is made. */
+const KINDS: Readonly<
+  Record<BuildOutput["kind"], { readonly options: readonly string[]; readonly make: Maker }>
+> = {
+  sdk: {
+    options: [
+      ...["lang", "name", "package-version", "client", "license", "repository", "registry"],
+      ...["layout", "int64", "dates", "format"],
+    ],
+    make: makeSdk,
+  },
+  mock: { options: ["profile", "seed"], make: makeMock },
+  export: {
+    options: [
+      ...["as", "format", "rebuild", "dereference", "extensions"],
+      ...["stage-variables", "public", "version-as"],
+    ],
+    make: makeExport,
+  },
+  gateway: { options: ["target", "integration", "backend", "function"], make: makeGateway },
+};
+
+/** Makes one output; what fails is among the diagnostics. */
+export async function makeOutput(output: BuildOutput, options: MakeOptions): Promise<MadeOutput> {
+  const { include, exclude, stage, kind } = output;
+  const known = KINDS[kind].options;
+  const unknown = Object.keys(output.options).filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    const found = unknown.map((name) => {
+      return diagnostic("output-option-unknown", output.location, [name, kind, known]);
+    });
+    return { ...NOTHING, diagnostics: found, inputs: [] };
+  }
+  const view = { ...options, include, exclude, ...(stage !== undefined && { stage }) };
+  const loaded = await load(output.spec, view);
+  const { inputs } = loaded;
+  return { ...(await KINDS[kind].make(loaded, output, view)), inputs };
+}
+
+const NOTHING = { written: [], unchanged: [], removed: [], stale: [] } as const;
+
+async function makeSdk(
+  loaded: LoadResult,
+  { path, options: given }: BuildOutput,
+  options: MakeOptions,
+): Promise<Omit<MadeOutput, "inputs">> {
+  const { generateFrom } = await import("../generate.js");
+  const result = await generateFrom(loaded, {
+    ...options,
+    ...defined({
+      packageName: text(given.name),
+      packageVersion: text(given["package-version"]),
+      clientName: text(given.client),
+      license: text(given.license),
+      repository: text(given.repository),
+      registry: text(given.registry),
+      layout: oneOf(given.layout, ["package", "source"]),
+      int64: oneOf(given.int64, ["number", "bigint", "string"]),
+      dates: oneOf(given.dates, ["string", "date"]),
+    }),
+    format: given.format === true,
+    out: path,
+    mode: options.check ? "check" : "write",
+    force: options.overwrite ?? false,
+  });
+  return folderResult(result);
+}
+
+async function makeMock(
+  loaded: LoadResult,
+  { path, options: given }: BuildOutput,
+  options: MakeOptions,
+): Promise<Omit<MadeOutput, "inputs">> {
+  const { emitMockFrom } = await import("../emit-mock.js");
+  const result = await emitMockFrom(loaded, {
+    ...options,
+    out: path,
+    mode: options.check ? "check" : "write",
+    force: options.overwrite ?? false,
+    server: defined({
+      profile: oneOf(given.profile, ["openapi", "aws"]),
+      seed: text(given.seed),
+    }),
+  });
+  return folderResult(result);
+}
+
+async function makeExport(
+  loaded: LoadResult,
+  { path, options: given }: BuildOutput,
+  options: MakeOptions,
+): Promise<Omit<MadeOutput, "inputs">> {
+  const { exportFrom, EXPORT_FORMATS, EXTENSION_GROUPS } = await import("../export.js");
+  const { extensions } = given;
+  const groups = Array.isArray(extensions) ? (extensions as readonly JsonValue[]) : [extensions];
+  const { text: content, diagnostics } = await exportFrom(loaded, {
+    ...options,
+    ...defined({
+      as: oneOf(given.as, EXPORT_FORMATS),
+      format: oneOf(given.format, ["json", "yaml"]),
+      version: text(given["version-as"]),
+    }),
+    extensions: groups.flatMap((group) => oneOf(group, EXTENSION_GROUPS) ?? []),
+    rebuild: given.rebuild === true,
+    dereference: given.dereference === true,
+    resolveVariables: given["stage-variables"] === "resolve",
+    withoutInternal: given.public === true,
+    out: path,
+  });
+  if (content === undefined) return { ...NOTHING, diagnostics };
+  const isSame = compareOutputFile(path, content);
+  if (options.check) return { ...NOTHING, diagnostics, stale: isSame ? [] : [""] };
+  if (isSame) return { ...NOTHING, diagnostics, unchanged: [""] };
+  const failed = writeOutputFile(path, content);
+  const written = failed.length > 0 ? [] : [""];
+  return { ...NOTHING, diagnostics: [...diagnostics, ...failed], written };
+}
+
+async function makeGateway(
+  _loaded: LoadResult,
+  { spec, path, options: given }: BuildOutput,
+  options: MakeOptions,
+): Promise<Omit<MadeOutput, "inputs">> {
+  const { gateway, GATEWAY_TARGETS } = await import("../gateway.js");
+  const result = await gateway(spec, {
+    ...options,
+    ...defined({
+      target: oneOf(given.target, GATEWAY_TARGETS),
+      integration: oneOf(given.integration, ["http_proxy", "lambda", "mock"]),
+      backend: text(given.backend),
+      function: text(given.function),
+    }),
+    out: path,
+    mode: options.check ? "check" : "write",
+    force: options.overwrite ?? false,
+  });
+  return folderResult(result);
+}
+
+function folderResult(result: {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly write?: WriteResult;
+  readonly compare?: CompareResult;
+}): Omit<MadeOutput, "inputs"> {
+  const { diagnostics, write, compare } = result;
+  if (hasErrors(diagnostics)) return { ...NOTHING, diagnostics };
+  const { written = [], unchanged = [], removed = [] } = write ?? {};
+  const { stale = [], missing = [], extra = [] } = compare ?? {};
+  return { diagnostics, written, unchanged, removed, stale: [...stale, ...missing, ...extra] };
+}
+
+function text(value: JsonObject[string] | undefined): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+function oneOf<T extends string>(
+  value: JsonObject[string] | undefined,
+  known: readonly T[],
+): T | undefined {
+  return known.find((each) => each === value);
+}

@@ -1,0 +1,32 @@
+import { createHash } from "node:crypto";
+import { readFileSync, statSync } from "node:fs";
+import { resolve } from "node:path";
+import { isSystemError } from "../util/system-error.js";
+
+export { writeOutputFile } from "./output-folder.js";
+
+/** SHA-256 of a file's bytes, hexadecimal; undefined when it cannot be read, as what stands in git or on a host. */
+export function fileHash(cwd: string, path: string): string | undefined {
+  const bytes = readIfThere(resolve(cwd, path));
+  return bytes && createHash("sha256").update(bytes).digest("hex");
+}
+
+/** The size and the time of a file, by which a change is seen without reading it; undefined when it is not there. */
+export function fileStamp(path: string): string | undefined {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats && `${stats.size} ${stats.mtimeMs}`;
+}
+
+/** The text of a file; undefined when it is not there. */
+export function readTextIfThere(path: string): string | undefined {
+  return readIfThere(path)?.toString("utf8");
+}
+
+function readIfThere(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if (isSystemError(error)) return undefined;
+    throw error;
+  }
+}
