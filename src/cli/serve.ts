@@ -37,6 +37,7 @@ export async function serve(
       onDiagnostic: (found) => {
         if (found.code === "schema-not-compiled") reportDiagnostics([found], context);
       },
+      onRefused: (status, reason) => context.tell(`refused ${status}: ${reason}\n`),
       onStoreTrouble: (reason) =>
         context.tell(reason === undefined ? "Redis is back\n" : `Redis is lost: ${reason}\n`, true),
       onCallback: ({ callback, method, url, result }) =>

@@ -39,6 +39,10 @@ export interface MockOptions
   readonly onStoreTrouble?: (reason: string | undefined) => void;
   /** Bytes of a request body; 32 MiB when absent. */
   readonly bodyLimit?: number;
+  /** Milliseconds that a client may take to send a request; 120,000 when absent. */
+  readonly clientTimeoutMs?: number;
+  /** Told of connections that were refused before there was a request, with the status that they got. */
+  readonly onRefused?: (status: number, reason: string) => void;
   /** Told of defects of the runtime. */
   readonly onDefect?: (error: unknown) => void;
   /** Told of each answered request. */

@@ -67,6 +67,8 @@ export async function startRuntime(
       port: options.port ?? 0,
       bodyLimit: options.bodyLimit ?? BODY_LIMIT,
       ...(options.tls && { tls: options.tls }),
+      ...(options.clientTimeoutMs !== undefined && { clientTimeoutMs: options.clientTimeoutMs }),
+      onRefused: (status, reason) => options.onRefused?.(status, reason),
       onUpgrade: (message, socket, head) => {
         if (current.sockets) current.sockets.upgrade(message, socket, head);
         else socket.destroy();

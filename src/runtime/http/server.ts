@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
-import type { AddressInfo, Socket } from "node:net";
+import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import {
   type HttpHandler,
@@ -21,6 +21,10 @@ export interface ListenOptions {
   readonly tls?: TlsFiles;
   /** Takes over connections that ask for another protocol; they are closed when absent. */
   readonly onUpgrade?: (message: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  /** Milliseconds that a client may take to send a request; 120,000 when absent. */
+  readonly clientTimeoutMs?: number;
+  /** Told of connections that were refused before there was a request, with the status that they got. */
+  readonly onRefused?: (status: number, reason: string) => void;
   /** Told of defects: errors that a handler threw. */
   readonly onDefect?: (error: unknown, request: HttpRequest | undefined) => void;
 }
@@ -40,14 +44,26 @@ export interface Listening {
   close(graceMs?: number): Promise<void>;
 }
 
+const CLIENT_TIMEOUT_MS = 120_000;
+const HEADERS_TIMEOUT_MS = 30_000;
+const CHECKING_MS = 10_000;
+
 /** Starts a server; rejects with the system's error (`EADDRINUSE`, …) when it cannot listen. */
 export async function listen(handler: HttpHandler, options: ListenOptions): Promise<Listening> {
-  const limits = { maxHeaderSize: 32 * 1024, requestTimeout: 120_000 };
+  const requestTimeout = options.clientTimeoutMs ?? CLIENT_TIMEOUT_MS;
+  const limits = {
+    maxHeaderSize: 32 * 1024,
+    requestTimeout,
+    headersTimeout: Math.min(HEADERS_TIMEOUT_MS, requestTimeout),
+    connectionsCheckingInterval: Math.min(CHECKING_MS, requestTimeout),
+  };
   const { tls, onUpgrade } = options;
   const server = tls ? createTlsServer({ ...limits, ...tls }) : createServer(limits);
-  server.headersTimeout = 30_000;
   server.on("request", (request, response) => receive(request, response, handler, options));
-  server.on("clientError", refuse);
+  server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
+    const status = refuse(error, socket);
+    if (status !== undefined) options.onRefused?.(status, error.message);
+  });
   if (onUpgrade) server.on("upgrade", onUpgrade);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -76,14 +92,15 @@ function close(server: Server, graceMs: number): Promise<void> {
   });
 }
 
-/** Answers what is not HTTP: too many headers with 431, a slow client with 408, else 400. */
-function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
+/** Answers what is not HTTP: too many headers with 431, a slow client with 408, else 400; the status where one was sent. */
+function refuse(error: NodeJS.ErrnoException, socket: Duplex): number | undefined {
   if (error.code === "ECONNRESET" || !socket.writable) {
     socket.destroy();
-    return;
+    return undefined;
   }
   const status = CLIENT_ERRORS[error.code ?? ""] ?? "400 Bad Request";
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  return Number.parseInt(status, 10);
 }
 
 const CLIENT_ERRORS: Readonly<Record<string, string>> = {
