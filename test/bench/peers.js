@@ -12,12 +12,13 @@ const VERSIONS = {
   "openapi-typescript": "7.13",
   "typed-openapi": "2",
   typescript: "5.9",
+  velocityjs: "2.1",
 };
 
 /** Installs peers on demand into the cache and gives the folder of their modules. */
 export function installPeers() {
   const modules = join(CACHE, "node_modules");
-  if (existsSync(join(modules, "@hey-api/openapi-ts"))) return modules;
+  if (Object.keys(VERSIONS).every((name) => existsSync(join(modules, name)))) return modules;
   mkdirSync(CACHE, { recursive: true });
   writeFileSync(join(CACHE, "package.json"), '{"private":true,"type":"module"}\n');
   const specs = Object.entries(VERSIONS).map(([name, version]) => `${name}@${version}`);

@@ -10,6 +10,7 @@ import { mock } from "./mock.js";
 import { installPeers } from "./peers.js";
 import { typecheck } from "./typecheck.js";
 import { websocket } from "./websocket.js";
+import { vtl } from "./vtl.js";
 
 const { values } = parseArgs({
   options: {
@@ -19,7 +20,7 @@ const { values } = parseArgs({
   },
 });
 
-const sections = { generation, growth, typecheck, bundleSize, mock, websocket };
+const sections = { generation, growth, typecheck, bundleSize, mock, websocket, vtl };
 const work = mkdtempSync(join(tmpdir(), "gw-gen-bench-"));
 try {
   const context = {

@@ -75,3 +75,29 @@ describe("the template of a transform", () => {
     );
   });
 });
+
+describe("any JSON as a transform", () => {
+  it("is read or refused", () => {
+    const anything = fc.jsonValue({ maxDepth: 6 });
+    const mutated = fc
+      .tuple(requestTransforms, anything, fc.nat())
+      .map(([transform, other, at]) => {
+        const text = JSON.stringify({ request: transform });
+        const parts = text.split(/(?<=[:,[])/);
+        parts.splice(at % parts.length, 1, `${JSON.stringify(other)},`);
+        try {
+          return JSON.parse(parts.join("")) as unknown;
+        } catch {
+          return other;
+        }
+      });
+    fc.assert(
+      fc.property(mutated, (raw) => {
+        const { transform, diagnostics } = parseTransform(raw as JsonValue, NOWHERE);
+        expect(new Set(diagnostics.map(({ severity }) => severity)).size).toBeLessThan(2);
+        if (transform?.request) compileToVtl(transform.request, { direction: "request" });
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

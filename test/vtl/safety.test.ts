@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { TemplateError, parseTemplate, renderTemplate } from "../../src/vtl/index.js";
+import { TemplateError, parseTemplate, renderTemplate, templateUses } from "../../src/vtl/index.js";
 import type { RenderLimits } from "../../src/vtl/index.js";
 import { aws, failure, velocity } from "./print.js";
 
@@ -202,6 +202,37 @@ const template = fc.oneof(
   fc.array(fc.constantFrom(...PIECES), { maxLength: 25 }).map((pieces) => pieces.join("")),
 );
 
+/** Templates that work, for mutations to break. */
+const WORKING = [
+  `#set($p = $input.path('$'))\n{"a": [#foreach($i in $p.a)"$util.escapeJavaScript($i).replaceAll("\\\\'", "'")"#if($foreach.hasNext),#end#end]}`,
+  `{"params": {#foreach($t in $input.params().keySet())"$t": {#foreach($n in $input.params().get($t).keySet())"$n": "$input.params().get($t).get($n)"#if($foreach.hasNext),#end#end}#end}}`,
+  `#if($l.size() > 1 && $s != "x")#set($context.responseOverride.status = 404)#elseif(!$a)#[[ raw $x ]]##c\n#else#define($d)"\${a.b}"#end$d#end`,
+  `#macro(pair $k $v)"$k": $v#end{#pair("a" $input.json('$.a[?(@.b > 1)]')), #pair("m" $m)}`,
+];
+
+/** A template that works with some of its characters taken out, doubled, replaced or moved. */
+const mutated = fc
+  .tuple(
+    fc.constantFrom(...WORKING),
+    fc.array(fc.tuple(fc.nat(), fc.nat({ max: 3 }), fc.constantFrom(...PIECES)), {
+      minLength: 1,
+      maxLength: 4,
+    }),
+  )
+  .map(([text, edits]) =>
+    edits.reduce((changed, [place, kind, piece]) => {
+      const at = place % (changed.length + 1);
+      const [before, after] = [changed.slice(0, at), changed.slice(at)];
+      const edited = [
+        after.slice(1),
+        after.slice(0, 3) + after,
+        piece + after.slice(1),
+        piece + after,
+      ];
+      return before + (edited[kind] ?? after);
+    }, text),
+  );
+
 /** How a rendering ends: with text, with the engine's one error, or with something else's name. */
 function endOf(render: () => string): string {
   try {
@@ -243,6 +274,20 @@ describe("any text", () => {
           expect(endOf(() => renderTemplate(text, input).output)).toMatch(/^(printed|failed)$/);
         },
       ),
+      { numRuns: 1_500 },
+    );
+  });
+
+  it("is analysed and rendered, or fails with a positioned error, when one that works is changed", () => {
+    for (const text of WORKING) expect(parseTemplate(text).errors).toEqual([]);
+    fc.assert(
+      fc.property(mutated, (text) => {
+        const { template: tree } = parseTemplate(text);
+        expect(Array.isArray(tree ? templateUses(tree) : [])).toBe(true);
+        const event = { body: '{"a":[1,{"b":2}]}', params: { querystring: { q: "1" } } };
+        const input = { context, files, event, limits: BOUNDS };
+        expect(endOf(() => renderTemplate(text, input).output)).toMatch(/^(printed|failed)$/);
+      }),
       { numRuns: 1_500 },
     );
   });
