@@ -62,6 +62,11 @@ const PUBLIC_RUNTIME: readonly RuntimeModule[] = [
     ],
     types: ["CallError", "ErrorStatus", "GatewayErrorType", "OtherHttpError"],
   },
+  {
+    module: "event-stream",
+    values: ["EventStream", "StreamError"],
+    types: ["ReconnectOptions", "StreamEvent", "StreamMessage", "StreamOptions"],
+  },
   { module: "oauth2", values: [], types: ["OAuth2Credential", "OAuth2Credentials"] },
   {
     module: "options",
@@ -111,6 +116,7 @@ const USED_INSIDE = [
   "Paging",
   "SecurityScheme",
   "ServerErrorStatus",
+  "StreamDescriptor",
 ];
 
 /** What `index.ts` exports of the runtime of an SDK. */

@@ -10,6 +10,7 @@ import { planParameters } from "./plan-parameters.js";
 import { isSuccess, planResponses } from "./plan-responses.js";
 import { planSecurity } from "./plan-security.js";
 import { operationBaseUrl } from "./plan-servers.js";
+import { planStream } from "./plan-stream.js";
 import type { MediaPlan, OperationPlan, ResponsePlan } from "./sdk-plan.js";
 
 /** Plans one operation under the names given to it. */
@@ -28,6 +29,7 @@ export function planOperation(
     .map(({ status, type }) => ({ name: status, value: type }));
   const security = planSecurity(context, operation);
   const baseUrl = operationBaseUrl(operation.servers);
+  const stream = planStream(context, operation, name, prefix);
   return {
     surface: {
       key: operation.key,
@@ -48,6 +50,7 @@ export function planOperation(
     security,
     ...variantNames(context, prefix, body),
     ...(baseUrl !== undefined && { baseUrl }),
+    ...(stream && { stream }),
     ...(errors.length > 0 && { errorsTypeName: context.reserveName(`${prefix}Errors`) }),
   };
 }

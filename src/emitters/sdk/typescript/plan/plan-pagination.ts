@@ -22,6 +22,7 @@ export function withPaging(
   const types = new Map(declarations.map((declaration) => [declaration.name, declaration]));
   const operations = new Map(context.model.operations.map((one) => [one.key, one]));
   const plan = (one: OperationPlan): OperationPlan => {
+    if (one.stream?.name === one.surface.name) return one;
     const operation = operations.get(one.surface.key);
     const paging = operation && planPaging(context, operation, one.surface, types);
     return paging ? { ...one, paging } : one;

@@ -10,6 +10,7 @@ import { runtimeNames } from "../runtime-exports.js";
 import { createTypePlanner } from "../types/create-type-planner.js";
 import { PlanContext } from "./plan-context.js";
 import { planOperation } from "./plan-operation.js";
+import { withStreams } from "./plan-stream.js";
 import { withPaging } from "./plan-pagination.js";
 import { planSchemes } from "./plan-security.js";
 import { planServers } from "./plan-servers.js";
@@ -38,7 +39,7 @@ export function planSdk({ model, options }: EmitInput<SdkOptions>): SdkPlan {
   const planned = planGroups(context, names.names);
   const socket = planSocket(context, clientName.replace(/Client$/, ""), title);
   const declarations = types.declarations();
-  const groups = withPaging(context, planned, declarations);
+  const groups = withStreams(withPaging(context, planned, declarations), declarations);
   const operations = groups.flatMap((group) => group.operations);
   const description = text(model.info.description);
   return {

@@ -60,6 +60,20 @@ export interface PagingPlan {
   readonly start?: number;
 }
 
+/** How an operation streams, with the fields of the runtime's `StreamDescriptor`. */
+export interface StreamPlan {
+  /** The function that streams; where the operation answers with nothing else, its own. */
+  readonly name: string;
+  readonly read: RuntimeName;
+  readonly mediaTypes: readonly string[];
+  readonly parse?: RuntimeName;
+  /** The type of what an event holds. */
+  readonly type: TypeExpression;
+  readonly codec?: CodecExpression;
+  /** The flag of the body that asks for a stream. */
+  readonly flag?: string;
+}
+
 /** One operation: what users see of it and what travels. */
 export interface OperationPlan {
   readonly surface: SurfaceOperation;
@@ -72,6 +86,8 @@ export interface OperationPlan {
   readonly baseUrl?: string;
   /** Absent: its answer is whole. */
   readonly paging?: PagingPlan;
+  /** Absent: its answer comes at once. */
+  readonly stream?: StreamPlan;
   /** Where the body's type depends on its media type: the name of what the variants share, and theirs. */
   readonly variantTypeNames?: readonly string[];
   /** The name of the type of its errors; absent when the API describes none. */

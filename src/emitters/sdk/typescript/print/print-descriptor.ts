@@ -8,6 +8,7 @@ import type {
   PartPlan,
   ResponsePlan,
   RuntimeName,
+  StreamPlan,
 } from "../plan/sdk-plan.js";
 import { code, list, type Literal, object, string } from "./literal.js";
 import { codecLiteral } from "./print-codec.js";
@@ -42,6 +43,20 @@ export function descriptorLiteral(
         listOf(security, (uses) => list(uses.map((use) => useLiteral(file, use, schemes)))),
       ],
       ["baseUrl", plan.baseUrl === undefined ? undefined : string(plan.baseUrl)],
+    ],
+    true,
+  );
+}
+
+/** How an operation streams, as an object literal. */
+export function streamLiteral(file: CodeFile, stream: StreamPlan): Literal {
+  return object(
+    [
+      ["read", runtime(file, stream.read)],
+      ["mediaTypes", list(stream.mediaTypes.map(string))],
+      ["parse", stream.parse && runtime(file, stream.parse)],
+      ["codec", codec(file, stream.codec)],
+      ["flag", stream.flag === undefined ? undefined : string(stream.flag)],
     ],
     true,
   );

@@ -13,6 +13,7 @@ import {
   promiseTypeText,
   requestTypeText,
 } from "./operation-types.js";
+import { EVENT_STREAM, printStreamDescriptor, streamNode } from "./print-stream.js";
 
 /** What the modules of all groups share. */
 export interface OperationModules {
@@ -22,23 +23,39 @@ export interface OperationModules {
 
 /** The module of one group: each operation as data and as a function, and the class that the client holds. */
 export function printGroup(group: GroupPlan, modules: OperationModules): CodeFile {
-  const functions = group.operations.map(({ surface }) => surface.name);
+  const functions = group.operations.flatMap(functionNames);
   const file = new CodeFile(`operations/${group.fileName}.ts`, functions);
   const scope = new NameScope(functions);
-  const printed: PrintedOperation[] = [];
+  const printed: PrintedFunction[] = [];
   for (const [index, operation] of group.operations.entries()) {
     if (index > 0) file.blank();
-    const constant = scope.take(`${operation.surface.name}Operation`);
-    const paging = operation.paging ? scope.take(`${operation.surface.name}Paging`) : undefined;
-    const constants = { operation: constant, paging };
-    printed.push(printOperation(file, operation, constants, modules));
+    const { surface, paging, stream } = operation;
+    const constants = {
+      operation: scope.take(`${surface.name}Operation`),
+      paging: paging && scope.take(`${surface.name}Paging`),
+      stream: stream && scope.take(`${surface.name}Events`),
+    };
+    printed.push(...printOperation(file, operation, constants, modules));
   }
   printGroupClass(file, group, printed);
   return file;
 }
 
-/** An operation whose function is printed, with what its method has in common with that. */
-interface PrintedOperation {
+/** The functions of an operation: its own, and one for its stream where it has both. */
+function functionNames({ surface, stream }: OperationPlan): readonly string[] {
+  return [...new Set([surface.name, stream?.name ?? surface.name])];
+}
+
+/** The constants that describe an operation. */
+interface Constants {
+  readonly operation: string;
+  readonly paging: string | undefined;
+  readonly stream: string | undefined;
+}
+
+/** A function that is printed, with what the method of its name has in common with it. */
+interface PrintedFunction {
+  readonly name: string;
   readonly plan: OperationPlan;
   readonly doc: readonly string[];
   readonly result: TypeNode;
@@ -47,54 +64,80 @@ interface PrintedOperation {
 function printOperation(
   file: CodeFile,
   plan: OperationPlan,
-  constants: { readonly operation: string; readonly paging: string | undefined },
+  constants: Constants,
   { schemes }: OperationModules,
-): PrintedOperation {
+): readonly PrintedFunction[] {
+  const { surface, paging, stream } = plan;
   const descriptor = descriptorLiteral(file, plan, schemes);
   const type = file.use({ name: "Operation", from: "../runtime/operation.js", typeOnly: true });
   file.raw(requestTypeText(file, plan)).blank();
   if (plan.errorsTypeName) file.raw(errorsTypeText(file, plan)).blank();
   file.raw(printAssignment(`const ${constants.operation}: ${type}`, descriptor)).blank();
-  if (plan.paging && constants.paging !== undefined) {
-    const paging = file.use({ name: "Paging", from: PAGINATION, typeOnly: true });
-    const literal = pagingLiteral(file, plan.paging);
-    file.raw(printAssignment(`const ${constants.paging}: ${paging}`, literal)).blank();
+  if (paging && constants.paging !== undefined) {
+    const pagingType = file.use({ name: "Paging", from: PAGINATION, typeOnly: true });
+    const literal = pagingLiteral(file, paging);
+    file.raw(printAssignment(`const ${constants.paging}: ${pagingType}`, literal)).blank();
   }
-  const doc = docLines(operationDoc(plan.surface));
-  const result = promiseNode(file, plan);
+  if (stream && constants.stream !== undefined) {
+    printStreamDescriptor(file, stream, constants.stream);
+  }
+  const doc = docLines(operationDoc(surface));
+  return functionNames(plan).map((name, index) => {
+    if (index > 0) file.blank();
+    const result = stream?.name === name ? streamNode(file, stream) : promiseNode(file, plan);
+    const printed = { name, plan, doc, result };
+    printFunction(file, printed, constants);
+    return printed;
+  });
+}
+
+function printFunction(file: CodeFile, printed: PrintedFunction, constants: Constants): void {
+  const { name, plan, doc, result } = printed;
   file.raw(printDocLines(doc, ""));
   const client = file.use({ name: "Client", from: "../runtime/client.js", typeOnly: true });
-  file.raw(`export function ${plan.surface.name}(\n  client: ${client},\n`);
-  file.raw(parameterLines(file, plan, "  "));
+  file.raw(`export function ${name}(\n  client: ${client},\n`);
+  file.raw(parameterLines(file, printed, "  "));
   file.raw(`): ${promiseTypeText(result, 0)} {\n`);
-  const [request, options] = parameterNames(plan);
-  if (constants.paging === undefined) {
-    file.raw(callText("return client.call", [constants.operation, request, options], "  "));
-  } else {
-    const paginate = file.use({ name: "paginate", from: PAGINATION });
-    const args = ["client", constants.operation, constants.paging, request, options];
-    file.raw(callText(`return ${paginate}`, args, "  "));
-  }
+  const [callee, ...descriptors] = calleeOf(file, name, plan, constants);
+  file.raw(callText(`return ${callee}`, [...descriptors, ...parameterNames(name)], "  "));
   file.raw("}\n");
-  return { plan, doc, result };
+}
+
+/** What a function calls with which descriptions of its operation. */
+function calleeOf(
+  file: CodeFile,
+  name: string,
+  { stream }: OperationPlan,
+  constants: Constants,
+): readonly string[] {
+  const { operation, paging } = constants;
+  if (stream?.name === name && constants.stream !== undefined) {
+    const call = file.use({ name: "streamEvents", from: EVENT_STREAM });
+    return [call, "client", operation, constants.stream];
+  }
+  if (paging === undefined) return ["client.call", operation];
+  return [file.use({ name: "paginate", from: PAGINATION }), "client", operation, paging];
 }
 
 const PAGINATION = "../runtime/pagination.js";
 
 /** A method calls the function of its name, which its parameters must not hide. */
-function parameterNames({ surface: { name } }: OperationPlan): [request: string, options: string] {
+function parameterNames(name: string): [request: string, options: string] {
   return [name === "request" ? "_request" : "request", name === "options" ? "_options" : "options"];
 }
 
 /** The parameters that functions and methods share. */
-function parameterLines(file: CodeFile, plan: OperationPlan, indent: string): string {
-  const { surface } = plan;
-  const [request, options] = parameterNames(plan);
-  const type = file.use({
-    name: "RequestOptions",
-    from: "../runtime/options.js",
-    typeOnly: true,
-  });
+function parameterLines(
+  file: CodeFile,
+  { name, plan: { surface, stream } }: PrintedFunction,
+  indent: string,
+): string {
+  const [request, options] = parameterNames(name);
+  const type = file.use(
+    stream?.name === name
+      ? { name: "StreamOptions", from: EVENT_STREAM, typeOnly: true }
+      : { name: "RequestOptions", from: "../runtime/options.js", typeOnly: true },
+  );
   const isOptional = surface.members.every(({ required }) => !required);
   const initial = isOptional ? " = {}" : "";
   return `${indent}${request}: ${surface.requestTypeName}${initial},\n${indent}${options}?: ${type},\n`;
@@ -110,7 +153,7 @@ function callText(callee: string, args: readonly string[], indent: string): stri
 function printGroupClass(
   file: CodeFile,
   group: GroupPlan,
-  operations: readonly PrintedOperation[],
+  functions: readonly PrintedFunction[],
 ): void {
   const isBase = group.member === "";
   const client = file.use({ name: "Client", from: "../runtime/client.js", typeOnly: !isBase });
@@ -123,22 +166,18 @@ function printGroupClass(
     file.raw(`  constructor(client: ${client}) {\n    this.#client = client;\n  }\n`);
   }
   file.indent(() => {
-    operations.forEach((operation, index) => {
+    functions.forEach((printed, index) => {
       if (index > 0 || !isBase) file.blank();
-      printMethod(file, operation, isBase ? "this" : "this.#client");
+      printMethod(file, printed, isBase ? "this" : "this.#client");
     });
   });
   file.raw("}\n");
 }
 
-function printMethod(
-  file: CodeFile,
-  { plan, doc, result }: PrintedOperation,
-  client: string,
-): void {
-  const { name } = plan.surface;
+function printMethod(file: CodeFile, printed: PrintedFunction, client: string): void {
+  const { name, doc, result } = printed;
   file.raw(printDocLines(doc, "  "));
-  file.raw(`  ${name}(\n${parameterLines(file, plan, "    ")}`);
+  file.raw(`  ${name}(\n${parameterLines(file, printed, "    ")}`);
   file.raw(`  ): ${promiseTypeText(result, 2)} {\n`);
-  file.raw(callText(`return ${name}`, [client, ...parameterNames(plan)], "    ")).raw("  }\n");
+  file.raw(callText(`return ${name}`, [client, ...parameterNames(name)], "    ")).raw("  }\n");
 }

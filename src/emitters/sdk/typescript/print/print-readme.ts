@@ -62,6 +62,7 @@ function usageParts(plan: SdkPlan, sample: SampleCall): string[] {
     ),
     "`.withResponse()` adds the status and headers, `.raw()` is the answer as `fetch` gives it, and `.stream()` the body of a success as a stream.",
     ...pagingParts(plan),
+    ...streamParts(plan),
     "## Options",
     "The client takes these, and each call takes some of them as its last argument:",
     OPTIONS,
@@ -85,6 +86,28 @@ function pagingParts(plan: SdkPlan): string[] {
     "`.items({ maxItems })` and `.collect({ maxItems })` stop earlier. A server that gives the same page twice ends in a `PaginationError`.",
   ];
 }
+
+/** How to read a stream, where the API has one. */
+function streamParts(plan: SdkPlan): string[] {
+  const sample = chooseSample(plan, ({ stream }) => stream !== undefined);
+  if (!sample) return [];
+  const setUp = [
+    importLine(plan, [plan.surface.clientName]),
+    "",
+    clientLines(plan, sample.operation),
+  ];
+  const call = methodCall(plan, sample, sample.operation.stream?.name);
+  return [
+    "## Streams",
+    "Iterating over a stream sends the request and gives what each event holds as it comes; leaving the loop closes the connection:",
+    fence("ts", [...setUp, callLines("const events = ", call), STREAMING].join("\n")),
+    "`.events()` gives the names and ids of the events too. A connection that breaks is made again from the last id on (`reconnect`, `lastEventId`); what is no event ends in a `StreamError`.",
+  ];
+}
+
+const STREAMING = `for await (const event of events) {
+  console.log(event);
+}`;
 
 const ITERATION = `for await (const item of list) {
   console.log(item);

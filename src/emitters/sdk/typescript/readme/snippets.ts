@@ -10,10 +10,11 @@ export interface SampleCall {
   readonly request: Literal;
 }
 
-/** The operation that shows an SDK, or what `fits`, best: one that reads, answers something, and asks for little. */
+/** The operation that shows an SDK, or what `fits`, best (else one that answers at once): one that reads, answers something, and asks for little. */
 export function chooseSample(
   plan: SdkPlan,
-  fits: (operation: OperationPlan) => boolean = () => true,
+  fits: (operation: OperationPlan) => boolean = ({ stream, surface }) =>
+    stream?.name !== surface.name,
 ): SampleCall | undefined {
   const types = new Map(plan.surface.types.map((type) => [type.name, type]));
   const ranked = plan.groups
@@ -83,9 +84,13 @@ function credential({ credential: type, credentialArgument }: SchemePlan): Liter
     : string("secret");
 }
 
-/** The call of the sample as a method of the client. */
-export function methodCall(plan: SdkPlan, { operation, request }: SampleCall): Call {
-  const { group, name } = operation.surface;
+/** The call of the sample, or of its function of another name, as a method of the client. */
+export function methodCall(
+  plan: SdkPlan,
+  { operation, request }: SampleCall,
+  name = operation.surface.name,
+): Call {
+  const { group } = operation.surface;
   const target = group === "" ? "client" : `client.${group}`;
   return { callee: `${target}.${name}`, args: [isEmpty(request) ? undefined : request] };
 }
