@@ -80,8 +80,14 @@ async function print(
     const { exportHttp } = await import("../emitters/export/http-file.js");
     return as === "postman" ? exportPostman(model) : exportHttp(model);
   }
-  const { exportOpenApi } = await import("../emitters/export/export-openapi.js");
   const format = options.format ?? formatOf(options.out);
+  if (as === "asyncapi-3.0") {
+    const { exportAsyncApi } = await import("../emitters/export/asyncapi.js");
+    const { version } = options;
+    const own = format ?? document?.root.format ?? "yaml";
+    return exportAsyncApi(model, { format: own, ...(version !== undefined && { version }) });
+  }
+  const { exportOpenApi } = await import("../emitters/export/export-openapi.js");
   return exportOpenApi(
     { model, ...(document && { document }) },
     { ...options, dialect: as, ...(format && { format }) },
@@ -95,7 +101,8 @@ async function publicView(model: ApiModel): Promise<ApiModel> {
   return pruneComponents({ ...model, operations }).model;
 }
 
-function ownDialect(dialect: Dialect): OpenApiDialect {
+function ownDialect(dialect: Dialect): OpenApiDialect | "asyncapi-3.0" {
+  if (dialect.startsWith("asyncapi")) return "asyncapi-3.0";
   return OPENAPI_DIALECTS.find((known) => known === dialect) ?? "openapi-3.1";
 }
 
