@@ -47,6 +47,7 @@ const OPEN_OBJECT = 0x7b;
 const OPEN_ARRAY = 0x5b;
 const QUOTE = 0x22;
 const SLASH = 0x2f;
+const BACKSLASH = 0x5c;
 
 function readChildren(text: string, start: number, isObject: boolean): Map<PathKey, NodeOffsets> {
   const children = new Map<PathKey, NodeOffsets>();
@@ -85,10 +86,16 @@ function skipComment(text: string, at: number): number {
 }
 
 function skipString(text: string, at: number): number {
-  for (at++; at < text.length && text.charCodeAt(at) !== QUOTE; at++) {
-    if (text[at] === "\\") at++;
-  }
-  return at + 1;
+  let end = text.indexOf('"', at + 1);
+  while (end !== -1 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
+  return (end === -1 ? text.length : end) + 1;
+}
+
+/** Whether an odd number of backslashes stands before. */
+function isEscaped(text: string, at: number): boolean {
+  let start = at;
+  while (text.charCodeAt(start - 1) === BACKSLASH) start--;
+  return (at - start) % 2 === 1;
 }
 
 function skipValue(text: string, at: number): number {

@@ -1,5 +1,5 @@
 import type { JsonValue } from "../../util/json.js";
-import type { Facts, Literal, Outcome, Search, Violation } from "./constraint.js";
+import type { BoundsNode, Facts, Literal, Outcome, Search, Violation } from "./constraint.js";
 import { BestOutcome, excludedValues, firstFound, NONE } from "./constraint.js";
 import { isListed, nodesOfName } from "./evaluate.js";
 import { compilePattern } from "./formats.js";
@@ -32,13 +32,19 @@ class ObjectBuilder {
     this.#facts = facts;
     this.#search = search;
     this.#space = new PropertyNameSpace(facts, search);
-    const named = (kind: "present" | "absent"): string[] =>
-      facts.violations.flatMap((one) => (one.kind === kind ? [one.name] : []));
     const required = requiredNames(facts.schemas);
-    const present = named("present").filter((name) => !required.has(name));
+    const present: string[] = [];
+    const absent = new Set<string>();
+    const placed: Placed[] = [];
+    // One pass: the violations of a search are many, and each of its branches comes here.
+    for (const one of facts.violations) {
+      if (one.kind === "absent") absent.add(one.name);
+      else if (one.kind === "present" && !required.has(one.name)) present.push(one.name);
+      else if (isPlaced(one)) placed.push(one);
+    }
     this.#present = present.length === 0 ? required : new Set([...required, ...present]);
-    this.#absent = new Set(named("absent"));
-    this.#placed = facts.violations.filter(isPlaced);
+    this.#absent = absent;
+    this.#placed = placed;
   }
 
   build(): Outcome {
@@ -191,13 +197,17 @@ function isOther(schema: KeywordNode, name: string): boolean {
   return !(schema.patternProperties ?? []).some(([pattern]) => compilePattern(pattern)?.test(name));
 }
 
-function countBounds(facts: Facts): { readonly min: number; readonly max: number } {
-  const bounds = [
-    ...facts.schemas,
-    ...facts.violations.flatMap((one) => (one.kind === "bounds" ? [one.node] : [])),
-  ];
-  return {
-    min: Math.max(0, ...bounds.map((one) => one.minProperties ?? 0)),
-    max: Math.min(Infinity, ...bounds.map((one) => one.maxProperties ?? Infinity)),
+function countBounds({ schemas, violations }: Facts): {
+  readonly min: number;
+  readonly max: number;
+} {
+  let min = 0;
+  let max = Infinity;
+  const narrow = ({ minProperties = 0, maxProperties = Infinity }: BoundsNode): void => {
+    min = Math.max(min, minProperties);
+    max = Math.min(max, maxProperties);
   };
+  for (const schema of schemas) narrow(schema);
+  for (const one of violations) if (one.kind === "bounds") narrow(one.node);
+  return { min, max };
 }
