@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { areaPage, indexPage } from "../../src/cli/pages.js";
+import { fidelityPage } from "../../src/runtime/fidelity.js";
 import { loadCatalogueAreas } from "../../src/pipeline/catalogue.js";
 
 const FOLDER = "docs/diagnostics";
@@ -14,6 +15,10 @@ describe("the generated pages (npm run docs writes them)", async () => {
 
   it.each(pages)("$name", async ({ name, text }) => {
     await expect(text).toMatchFileSnapshot(`../../${FOLDER}/${name}`);
+  });
+
+  it("mock-fidelity.md", async () => {
+    await expect(fidelityPage()).toMatchFileSnapshot("../../docs/mock-fidelity.md");
   });
 
   it("are all there is in the folder", () => {
