@@ -20,6 +20,8 @@ export interface ExportOptions
   readonly as?: ExportFormat;
   /** The file that the export is meant for; its ending decides between JSON and YAML where `format` does not. */
   readonly out?: string;
+  /** What the service's own export gives for the API, instead of the whole document. */
+  readonly like?: "aws";
   /** Leave out operations that are marked `x-internal: true`. */
   readonly withoutInternal?: boolean;
 }
@@ -87,11 +89,32 @@ async function print(
     const own = format ?? document?.root.format ?? "yaml";
     return exportAsyncApi(model, { format: own, ...(version !== undefined && { version }) });
   }
+  if (options.like) return likeService(model, as, options, format ?? document?.root.format);
   const { exportOpenApi } = await import("../emitters/export/export-openapi.js");
   return exportOpenApi(
     { model, ...(document && { document }) },
     { ...options, dialect: as, ...(format && { format }) },
   );
+}
+
+async function likeService(
+  model: ApiModel,
+  as: ExportFormat,
+  { stage, extensions = [], version }: ExportOptions,
+  format: "json" | "yaml" = "json",
+): Promise<{ readonly text: string; readonly diagnostics: readonly Diagnostic[] }> {
+  const { exportLikeService } = await import("../emitters/export/service-export.js");
+  const { stampVersion } = await import("../emitters/export/document-passes.js");
+  const document = exportLikeService(model, {
+    dialect: as === "swagger-2.0" ? as : "openapi-3.0",
+    stage: stage ?? model.stages[0]?.name ?? "default",
+    extensions,
+  });
+  const stamped = version === undefined ? document : stampVersion(document, version);
+  const { jsonText } = await import("../printer/json-text.js");
+  const { yamlText } = await import("../printer/yaml-text.js");
+  const text = format === "json" ? `${jsonText(stamped)}\n` : yamlText(stamped);
+  return { text, diagnostics: [] };
 }
 
 async function publicView(model: ApiModel): Promise<ApiModel> {

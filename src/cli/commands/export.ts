@@ -70,6 +70,11 @@ export const exportCommand = defineCommand({
       describe: "The gateway extensions to keep (repeatable); all when absent",
       group: "Output:",
     },
+    like: {
+      choices: ["aws"],
+      describe: "Give what the service's own export of the stage gives",
+      group: "Output:",
+    },
     "stage-variables": {
       choices: ["keep", "resolve"],
       default: "keep",
@@ -116,6 +121,7 @@ export const exportCommand = defineCommand({
         format: args.format,
         extensions: args.extensions,
         version,
+        like: args.like,
       }),
       rebuild: args.rebuild,
       dereference: args.dereference,
