@@ -67,6 +67,12 @@ export function operationSchemas(operation: Operation, visit: SchemaVisitor): vo
   for (const { response } of operation.responses) responseSchemas(response, visit);
 }
 
+/** The names of the schemas that an operation's transforms name for its backend. */
+export function backendSchemas({ transform }: Operation): readonly string[] {
+  const messages = [transform?.request, ...(transform?.responses ?? []).map(({ value }) => value)];
+  return messages.flatMap((message) => message?.backend ?? []);
+}
+
 /** Visits every schema of a model once: the components', then those inline in components of other kinds and in operations. */
 export function walkSchemas(model: ApiModel, visit: SchemaVisitor): void {
   const seen = new Set<Schema>();

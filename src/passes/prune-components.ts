@@ -1,4 +1,5 @@
 import type { ApiModel, Components } from "../model/index.js";
+import { backendSchemas } from "../model/walk.js";
 
 /** A model without the components that nothing in it reaches. */
 export interface PrunedModel {
@@ -30,6 +31,7 @@ export function pruneComponents(model: ApiModel): PrunedModel {
   reached.visit(model.operations);
   reached.visit(model.webhooks);
   if (model.websocket) reached.visit(model.websocket);
+  for (const name of model.operations.flatMap(backendSchemas)) reached.add("schemas", name);
   const routes = model.websocket?.routes ?? [];
   const requirements = [model, ...model.operations, ...routes].flatMap(
     ({ security }) => security ?? [],

@@ -81,3 +81,17 @@ describe("transforms", () => {
     expect(await findings(transform)).toEqual(expected);
   });
 });
+
+describe("schemas of backends", () => {
+  it("count as used where a transform names them", async () => {
+    const text = openapi(`paths:
+  /a:
+    get:
+      operationId: a
+      responses: { "200": { description: fine } }
+      x-gw-gen-transform: { responses: { 200: { backend: Row, body: $.key } } }
+components: { schemas: { Row: { type: object, properties: { key: { $ref: "#/components/schemas/Key" } } }, Key: { type: string }, Other: {} } }`);
+    const unused = (await checkText(text)).filter(([code]) => code === "schema-unused");
+    expect(unused.map(([, pointer]) => pointer)).toEqual(["/components/schemas/Other"]);
+  });
+});

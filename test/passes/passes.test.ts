@@ -203,6 +203,20 @@ transforms: { addPet: { request: { body: 1 }, responses: { 200: { body: 2 } } } 
     expect(prod.model.apiKeys.map(({ name }) => name)).toEqual(["k"]);
   });
 
+  test("keep the schemas that transforms name for their backends", async () => {
+    const transforms = "transforms: { addPet: { responses: { 200: { backend: User } } } }";
+    const prod = await run(`stages: { prod: { exclude: [/admin/**] }, all: {} }\n${transforms}`, {
+      stage: "prod",
+    });
+    const without = await run("stages: { prod: { exclude: [/admin/**] }, all: {} }", {
+      stage: "prod",
+    });
+    expect([prod.schemas.includes("User"), without.schemas.includes("User")]).toEqual([
+      true,
+      false,
+    ]);
+  });
+
   test("an unknown one gives those that there are", async () => {
     const { model, diagnostics } = await load("api.yaml", { cwd: folder, stage: "x" });
     expect(model).toBeUndefined();

@@ -1,5 +1,6 @@
 import type { SourceLocation } from "../../diagnostics/location.js";
 import type { ApiModel, Operation, ReusableNode, Schema } from "../../model/index.js";
+import { backendSchemas } from "../../model/walk.js";
 import { childSchemas } from "../../schema/inclusion/children.js";
 import { defineRule } from "../rule.js";
 
@@ -17,7 +18,11 @@ export const unusedSchema = defineRule({
       if (schema) roots.push(schema);
     };
     return {
-      operation: (operation) => operationSchemas(operation, add),
+      operation(operation) {
+        operationSchemas(operation, add);
+        const { location } = operation;
+        for (const name of backendSchemas(operation)) add({ kind: "ref", name, location });
+      },
       end() {
         const used = reachable(roots, model);
         for (const [name, schema] of model.components.schemas) {
