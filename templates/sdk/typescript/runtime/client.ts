@@ -1,4 +1,5 @@
 import { ApiPromise, type Exchange } from "./api-promise.js";
+import { limitBody } from "./body-limit.js";
 import { Deadline } from "./deadline.js";
 import {
   type ApiError,
@@ -8,7 +9,7 @@ import {
   TimeoutError,
 } from "./errors.js";
 import { createExchange } from "./exchange.js";
-import { describe } from "./logging.js";
+import { describe, warnDeprecated } from "./logging.js";
 import type { Operation } from "./operation.js";
 import type { Clock, CoreOptions, RequestOptions } from "./options.js";
 import { type PreparedRequest, prepare } from "./prepare.js";
@@ -27,6 +28,7 @@ interface Call {
 export class Client {
   readonly #options: CoreOptions;
   readonly #clock: Clock;
+  readonly #warned = new Set<string>();
 
   constructor(options: CoreOptions) {
     this.#options = options;
@@ -101,7 +103,8 @@ export class Client {
     const { prepared, options, total } = call;
     const { context } = prepared;
     const { operation, headers } = prepared.request;
-    const { logger, middleware = [], fetch = globalThis.fetch } = options;
+    const { logger, maxBodyBytes, middleware = [] } = options;
+    const { fetch = globalThis.fetch } = options;
     const { now } = this.#clock;
     const deadline = new Deadline(
       options.timeoutMs ?? 60_000,
@@ -123,7 +126,9 @@ export class Client {
     const started = now();
     try {
       logger?.debug(`${context.operation}: request`, describe(request));
-      const response = await send(request);
+      const sent = await send(request);
+      warnDeprecated(operation, sent, options, this.#warned);
+      const response = maxBodyBytes ? limitBody(sent, maxBodyBytes) : sent;
       logger?.debug(`${context.operation}: ${response.status}`, {
         ms: now() - started,
         requestId: requestIdOf(response.headers),

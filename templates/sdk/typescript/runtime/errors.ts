@@ -110,6 +110,16 @@ export type GatewayErrorType =
   | "UnrecognizedClientException"
   | (string & {});
 
+/** Problem details (RFC 9457 §3.1); a problem type may add members of its own. */
+export interface Problem {
+  readonly type?: string;
+  readonly title?: string;
+  readonly status?: number;
+  readonly detail?: string;
+  readonly instance?: string;
+  readonly [extension: string]: unknown;
+}
+
 /** The server answered with a status that is not a success. */
 export class HttpError<
   S extends number = number,
@@ -131,6 +141,16 @@ export class HttpError<
     this.headers = answer.headers;
     this.body = answer.body;
     this.name = nameOf(answer);
+  }
+
+  /** The body where it is problem details (RFC 9457). */
+  get problem(): Problem | undefined {
+    const isProblem = /^[^;]*\/problem\+json/i.test(
+      this.headers.get("content-type") ?? "",
+    );
+    return isProblem && typeof this.body === "object"
+      ? ((this.body ?? undefined) as Problem | undefined)
+      : undefined;
   }
 
   /** The request's id for support: `x-amzn-RequestId`, `apigw-requestid` or `x-request-id`. */

@@ -105,6 +105,8 @@ export interface Operation {
   readonly responses?: Readonly<Record<string, ResponseDescriptor>>;
   /** The alternatives of which one is enough; the schemes of each go together. */
   readonly security?: readonly (readonly SchemeUse[])[];
+  /** When a deprecated operation ends; empty: it is not known. */
+  readonly deprecated?: string;
   /** The base URL of an operation that has a server of its own. */
   readonly baseUrl?: string;
 }

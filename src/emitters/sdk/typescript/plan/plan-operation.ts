@@ -51,8 +51,15 @@ export function planOperation(
     ...variantNames(context, prefix, body),
     ...(baseUrl !== undefined && { baseUrl }),
     ...(stream && { stream }),
+    ...deprecation(operation),
     ...(errors.length > 0 && { errorsTypeName: context.reserveName(`${prefix}Errors`) }),
   };
+}
+
+/** `x-sunset` says that an operation goes away, `deprecated` alone does not say when. */
+function deprecation({ deprecated, lifecycle }: Operation): Pick<OperationPlan, "deprecated"> {
+  const sunset = lifecycle?.sunset;
+  return deprecated === true || sunset !== undefined ? { deprecated: sunset ?? "" } : {};
 }
 
 /** Names for the forms of a request whose body's type depends on its media type. */

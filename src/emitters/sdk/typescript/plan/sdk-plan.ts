@@ -84,6 +84,8 @@ export interface OperationPlan {
   readonly responses: readonly ResponsePlan[];
   readonly security: readonly (readonly SchemeUsePlan[])[];
   readonly baseUrl?: string;
+  /** When a deprecated operation ends; empty: it is not known. */
+  readonly deprecated?: string;
   /** Absent: its answer is whole. */
   readonly paging?: PagingPlan;
   /** Absent: its answer comes at once. */

@@ -42,6 +42,7 @@ export function descriptorLiteral(
         "security",
         listOf(security, (uses) => list(uses.map((use) => useLiteral(file, use, schemes)))),
       ],
+      ["deprecated", plan.deprecated === undefined ? undefined : string(plan.deprecated)],
       ["baseUrl", plan.baseUrl === undefined ? undefined : string(plan.baseUrl)],
     ],
     true,
