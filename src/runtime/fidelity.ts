@@ -139,6 +139,11 @@ export const FIDELITY: readonly Behaviour[] = [
     "integration-response/selection",
   ]),
   reading("Integrations", "Other services are answered from the examples of the document."),
+  documented(
+    "HTTP APIs",
+    "The default route, CORS without routes, events and results of format 2.0, their own messages.",
+    "Mappings with overwrite, append and remove are not run; Lambda authorizers get format 1.0.",
+  ),
   documented("Integrations", "Timeouts, 29 seconds where none is set."),
   recorded(
     "Responses",

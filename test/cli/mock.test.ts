@@ -114,7 +114,7 @@ describe("gw-gen mock token", () => {
         statuses.push((await fetch(`${url}/lamps`, { headers })).status);
       }
     });
-    expect(statuses).toEqual([200, 401, 401, 200]);
+    expect(statuses).toEqual([200, 403, 401, 200]);
   });
 
   it("says what a wrong claim should be", async () => {

@@ -134,7 +134,7 @@ export class Authorizers {
     if (!claims) return fault("UNAUTHORIZED");
     const granted = String(claims.scope ?? claims.scp ?? "").split(/[ ,]/);
     if (scopes.length > 0 && !scopes.some((scope) => granted.includes(scope)))
-      return fault("UNAUTHORIZED");
+      return fault(authorizer.type === "jwt" ? "ACCESS_DENIED" : "UNAUTHORIZED");
     return { authorizer: { claims, ...(scopes.length > 0 && { scopes: granted }) } };
   }
 

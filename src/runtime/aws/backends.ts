@@ -8,6 +8,8 @@ import { answerHttp, backendUrl, timeoutOf } from "./http-integration.js";
 import type { Invocation } from "./invocation.js";
 import { proxyEvent } from "./lambda-event.js";
 import { customAnswer, proxyAnswerOf } from "./lambda-result.js";
+import { proxyEventV2 } from "./lambda-event-v2.js";
+import { proxyAnswerV2 } from "./lambda-result-v2.js";
 import { answerMock } from "./mock-integration.js";
 import type { AwsOptions, ExampleAnswer } from "./options.js";
 
@@ -80,6 +82,9 @@ export class Backends {
         : this.#example(call);
     }
     const timeout = timeoutOf(integration);
+    if (type === "aws_proxy" && integration.payloadFormatVersion === "2.0") {
+      return proxyAnswerV2(await this.#functions.invoke(name, proxyEventV2(invocation), timeout));
+    }
     if (type === "aws_proxy") {
       const event = call.event?.() ?? proxyEvent(invocation, call.binaryMediaTypes);
       const outcome = await this.#functions.invoke(name, event, timeout);

@@ -21,6 +21,7 @@ import { fault, type Fault, isFault } from "./fault.js";
 import { fieldValue } from "./fields.js";
 import { Functions } from "./functions.js";
 import { gatewayResponse } from "./gateway-response.js";
+import { httpFaultResponse, httpPreflight, withHttpCors } from "./http-api.js";
 import { remappedFields } from "./header-rules.js";
 import { makeBackendRequest } from "./integration-request.js";
 import { makeMethodResponse } from "./integration-response.js";
@@ -105,19 +106,29 @@ export class AwsGateway {
     const invocation = this.#invocation(request, route, exchange.steps);
     const started = this.#surroundings.now();
     const made = await this.#outcome(unpacked, route?.target, invocation);
-    const plain = isFault(made) ? gatewayResponse(this.#model, made, invocation) : made;
+    const plain = this.#plainResponse(made, invocation);
     const accept = fieldValue(invocation.headers, "accept-encoding");
     const response = minimum === undefined ? plain : packedResponse(plain, accept, minimum);
-    const headers = [
-      ...response.headers,
-      "x-amzn-RequestId",
-      String(invocation.context.requestId),
-      "x-amz-apigw-id",
-      String(invocation.context.extendedRequestId),
-    ];
+    const headers = [...response.headers, ...this.#requestIds(invocation)];
     if (isFault(made)) exchange.steps?.push({ name: "fault", detail: faultText(made) });
     this.#log(invocation, response, started, isFault(made) ? made : undefined);
     return { ...response, headers };
+  }
+
+  #plainResponse(made: HttpResponse | Fault, invocation: Invocation): HttpResponse {
+    const { gateway } = this.#model;
+    if (gateway?.kind !== "http") {
+      return isFault(made) ? gatewayResponse(this.#model, made, invocation) : made;
+    }
+    const { request } = invocation;
+    const response = isFault(made) ? httpFaultResponse(made) : made;
+    return httpPreflight(gateway.cors, request) ?? withHttpCors(gateway.cors, request, response);
+  }
+
+  #requestIds({ context }: Invocation): readonly string[] {
+    const extended = String(context.extendedRequestId);
+    if (this.#model.gateway?.kind === "http") return ["Apigw-Requestid", extended];
+    return ["x-amzn-RequestId", String(context.requestId), "x-amz-apigw-id", extended];
   }
 
   async #outcome(
@@ -125,6 +136,8 @@ export class AwsGateway {
     method: GatewayMethod | undefined,
     invocation: Invocation,
   ): Promise<HttpResponse | Fault> {
+    const preflight = httpPreflight(this.#model.gateway?.cors, invocation.request);
+    if (preflight) return preflight;
     if (!method) return fault("MISSING_AUTHENTICATION_TOKEN");
     return isFault(unpacked) ? unpacked : this.#run(method, invocation);
   }

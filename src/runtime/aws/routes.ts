@@ -9,21 +9,25 @@ export interface StageRoute<T> {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
+/** Whether an operation takes what no route of an HTTP API matches. */
+export function isDefaultRoute({ gateway, path }: Operation): boolean {
+  return gateway?.isDefaultRoute === true || path.raw === "/$default";
+}
+
 /** Finds methods below the stage (`/{stage}/…`) and at the bare path; what they need is made on first use. */
 export class StageRoutes<T> {
   readonly #router = new Router<() => T>();
   readonly #prefix: string;
+  #default: (() => T) | undefined;
 
   constructor(model: ApiModel, stage: string, make: (operation: Operation) => T) {
     this.#prefix = `/${stage}`;
     for (const operation of model.operations) {
       if (operation.stages && !operation.stages.includes(stage)) continue;
       let made: { readonly value: T } | undefined;
-      this.#router.add(
-        operation.path,
-        operation.method,
-        () => (made ??= { value: make(operation) }).value,
-      );
+      const target = (): T => (made ??= { value: make(operation) }).value;
+      this.#router.add(operation.path, operation.method, target);
+      if (isDefaultRoute(operation)) this.#default = target;
     }
   }
 
@@ -34,7 +38,9 @@ export class StageRoutes<T> {
       const below = this.#look(method, collapsed.slice(prefix.length));
       if (below) return below;
     }
-    return this.#look(method, collapsed);
+    const found = this.#look(method, collapsed);
+    if (found || !this.#default) return found;
+    return { target: this.#default(), path: collapsed, parameters: {} };
   }
 
   /** Slashes in front are one slash, one at the end means nothing. */
