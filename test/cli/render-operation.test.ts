@@ -176,6 +176,26 @@ describe("gw-gen render with a spec", () => {
     ]);
   });
 
+  it("runs again when a file that it read changes, until it is interrupted", async () => {
+    const controller = new AbortController();
+    let runs = 0;
+    const onStderr = (text: string): void => {
+      if (!text.startsWith("Watching")) return;
+      runs++;
+      if (runs === 1) write("add.vtl", '{"label": "changed"}');
+      else controller.abort();
+    };
+    const words = "render lamps.yaml --operation addLamp --body {} --watch".split(" ");
+    const run = await runCli(words, { cwd, signal: controller.signal, onStderr });
+    const bodies = [
+      ...run.stdout.matchAll(/request template add\.vtl\n(?: {2}sets .*\n\n|\n)? {2}(.*)/g),
+    ];
+    expect([run.code, bodies.map(([, body]) => body)]).toEqual([
+      130,
+      ['{"label": ""}', '{"label": "changed"}'],
+    ]);
+  });
+
   it("reads parts whose names are computed", async () => {
     write("main.vtl", '#set($name = "par" + "t.txt")#include($name)');
     write("part.txt", "PART");
