@@ -2,6 +2,14 @@ import { defineDiagnostics } from "../../diagnostics/diagnostic.js";
 
 /** What a gateway's definition cannot hold, what it does not enforce, and what was put in its place. */
 export const diagnostic = defineDiagnostics({
+  "gateway-routes-not-held": {
+    severity: "warning",
+    message: (count: number) =>
+      `OpenAPI has no place for the ${count} routes of the WebSocket API; they are left out.`,
+    mend: "Use `--target sam`, `cloudformation` or `terraform`, which hold them.",
+    explain:
+      "The gateway imports REST and HTTP APIs from OpenAPI documents. A WebSocket API is made of single resources, which the stacks have.",
+  },
   "gateway-method-left-out": {
     severity: "warning",
     message: (method: string) => `API Gateway has no method ${method}; the operation is left out.`,

@@ -26,8 +26,10 @@ function emitDocument({ stages, integration }: GatewayInput): EmitResult {
   const made = makeDefinition(model, { ...integration, backends, stage: stage.name });
   const document = nameApi(resolvePseudoParameters(made.document));
   const left = countIntrinsics(document);
+  const routes = model.websocket?.routes.length ?? 0;
   const diagnostics = [
     ...made.diagnostics,
+    ...(routes > 0 ? [diagnostic("gateway-routes-not-held", model.location, [routes])] : []),
     ...(left > 0 ? [diagnostic("gateway-intrinsic", model.location, [left])] : []),
   ];
   const { title } = model.info;

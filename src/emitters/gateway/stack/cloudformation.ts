@@ -159,7 +159,11 @@ export function addPermissions(template: Template, api: ApiPlan, source: string)
   }
 }
 
-function functionReference(template: Template, use: ApiPlan["functions"][number]): JsonValue {
+/** How a template refers to a function. */
+export function functionReference(
+  template: Template,
+  use: ApiPlan["functions"][number],
+): JsonValue {
   if (typeof use !== "string") return template.own(printValue(use));
   return use.includes("${AWS::") ? sub(use) : use;
 }

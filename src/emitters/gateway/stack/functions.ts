@@ -8,8 +8,9 @@ export type FunctionUse = string | Intrinsic;
 export function functionsOf(
   model: ApiModel,
   stages: readonly (readonly Named<string>[])[],
+  more: readonly Value<string>[] = [],
 ): FunctionUse[] {
-  const uris: Value<string>[] = [];
+  const uris: Value<string>[] = [...more];
   for (const { gateway } of model.operations) {
     const integration = gateway?.integration;
     if (integration?.uri !== undefined && integration.credentials === undefined) {

@@ -13,7 +13,9 @@ import { pascalCase } from "../../../util/case.js";
 import { definitionHash, type Definition, makeDefinition } from "../definition.js";
 import { diagnostic } from "../diagnostics.js";
 import type { DomainSettings, GatewayInput, StageModel } from "../gateway-options.js";
+import { Ids } from "./ids.js";
 import { type FunctionUse, functionsOf } from "./functions.js";
+import { planSocket, type SocketPlan } from "./websocket-plan.js";
 import { sharedBackends } from "./shared-backends.js";
 
 /** What a stack consists of, whatever it is written in. */
@@ -23,6 +25,7 @@ export interface StackPlan {
   readonly usagePlans: readonly UsagePlan[];
   readonly apiKeys: readonly ApiKey[];
   readonly domains: readonly DomainPlan[];
+  readonly socket?: SocketPlan;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -81,9 +84,14 @@ export function planStack({ stages, integration, domains }: GatewayInput): Stack
     const names = apis.map((api) => api.stages.map(({ stage }) => stage.name).join(" and "));
     diagnostics.push(diagnostic("gateway-stages-differ", undefined, [names]));
   }
+  const socket = planSocket(stages, title);
+  // An API of routes alone has no REST API beside it.
+  const isSocketOnly =
+    socket !== undefined && stages.every(({ model }) => model.operations.length === 0);
   return {
     title,
-    apis,
+    ...(socket && { socket }),
+    apis: isSocketOnly ? [] : apis,
     usagePlans: joinPlans(stages),
     apiKeys: uniqueByName(stages.flatMap(({ model }) => model.apiKeys)),
     domains: planDomains(apis, domains, ids),
@@ -182,17 +190,4 @@ function planDomains(
 
 function titleOf({ info }: ApiModel): string {
   return typeof info.title === "string" && info.title.trim() !== "" ? info.title : "API";
-}
-
-/** Logical ids: letters and digits, each once. */
-export class Ids {
-  readonly #taken = new Set<string>();
-
-  take(wanted: string): string {
-    const ascii = wanted.normalize("NFKD").replace(/[^A-Za-z0-9]/g, "") || "X";
-    let free = ascii;
-    for (let count = 2; this.#taken.has(free.toLowerCase()); count++) free = `${ascii}${count}`;
-    this.#taken.add(free.toLowerCase());
-    return free;
-  }
 }

@@ -2,6 +2,7 @@ import { isIntrinsic } from "../../../expression/intrinsic.js";
 import type { MethodSettings, Value } from "../../../model/index.js";
 import { snakeCase } from "./snake-case.js";
 import { definedMembers, type JsonObject, type JsonValue } from "../../../util/json.js";
+import { addSocketApi } from "./terraform-websocket.js";
 import type { ApiPlan, StackPlan, StagePlan } from "./plan.js";
 import { ACCESS_LOG_FORMAT, HTTP_ACCESS_LOG_FORMAT, saysSomething } from "./settings-properties.js";
 import { literal, TerraformConfiguration } from "./terraform-configuration.js";
@@ -18,6 +19,7 @@ export function printTerraform(plan: StackPlan, definitionPath: DefinitionPath):
     else addRestApi(configuration, api, path);
     addPermissions(configuration, api);
   }
+  if (plan.socket) addSocketApi(configuration, plan.socket);
   addUsagePlans(configuration, plan);
   addDomains(configuration, plan);
   return configuration.print();
