@@ -1,4 +1,4 @@
-import type { ApiModel, Integration, Operation } from "../../../src/model/index.js";
+import type { ApiModel, Integration, Operation, Response } from "../../../src/model/index.js";
 
 /**
  * What of a model a gateway's definition has to keep: all but what emitting it fills in for readers, such as the method
@@ -41,7 +41,7 @@ function bare(path: string): string {
 function operationMeaning(operation: Operation, original: Operation | undefined): unknown {
   const { requestBody, gateway, path } = operation;
   const responses = operation.responses
-    .map(({ status, response }) => ({ status, response: { ...response, component: undefined } }))
+    .map(({ status, response }) => ({ status, response: responseMeaning(response) }))
     .toSorted((a, b) => (a.status < b.status ? -1 : 1));
   return {
     ...operation,
@@ -55,6 +55,15 @@ function operationMeaning(operation: Operation, original: Operation | undefined)
       integration: original?.gateway?.integration && integrationMeaning(gateway.integration),
     },
   };
+}
+
+/** Headers lose the members that OpenAPI does not know, which make a document invalid. */
+function responseMeaning(response: Response): unknown {
+  const headers = response.headers?.map(({ name, value }) => ({
+    name,
+    value: { ...value, unknown: undefined },
+  }));
+  return { ...response, component: undefined, headers };
 }
 
 function integrationMeaning(integration: Integration | undefined): unknown {

@@ -4,6 +4,8 @@ import { applyTransform } from "./apply-transform.js";
 import { addCors } from "./cors.js";
 import { fillIntegration } from "./default-integration.js";
 import { tellNotEnforced } from "./enforcement.js";
+import { toDraft4 } from "./draft4.js";
+import { withKnownSchemes } from "./known-schemes.js";
 import { leaveOutRefused } from "./left-out.js";
 import { loosenModels } from "./loosen-models.js";
 import { nameModels } from "./model-names.js";
@@ -28,9 +30,10 @@ export interface PreparedModel {
 export function prepareModel(model: ApiModel, defaults: IntegrationDefaults): PreparedModel {
   const run = new Preparation(model, defaults);
   const named = run.isHttp ? model : nameModels(model, run);
+  const known = withKnownSchemes(toDraft4(named, run), run);
   const inlined = withOperations(
-    named,
-    named.operations.map((each) => slashed(inlineParts(each))),
+    known,
+    known.operations.map((each) => slashed(inlineParts(each))),
   );
   const fitting = shareVariableNames(leaveOutRefused(inlined.operations, run), run).map(
     (operation) =>
@@ -64,8 +67,22 @@ function inlineParts(operation: Operation): Operation {
     ...operation,
     pathItem: { location: pathItem.location },
     ...(requestBody && { requestBody: ownBody(requestBody) }),
-    responses: responses.map(({ status, response }) => ({ status, response: own(response) })),
+    responses: responses.map(({ status, response }) => ({
+      status,
+      response: ownResponse(response),
+    })),
   };
+}
+
+/** Headers lose what OpenAPI does not know: Swagger 2's members beside the schema make a document invalid. */
+function ownResponse(response: Response): Response {
+  const { headers } = response;
+  if (!headers) return own(response);
+  const bare = headers.map(({ name, value }) => {
+    const { unknown: _, ...header } = value;
+    return { name, value: header };
+  });
+  return { ...own(response), headers: bare };
 }
 
 function ownBody(body: RequestBody): RequestBody {
