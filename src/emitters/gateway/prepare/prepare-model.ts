@@ -1,5 +1,11 @@
 import type { Diagnostic } from "../../../diagnostics/diagnostic.js";
-import type { ApiModel, Operation, RequestBody, Response } from "../../../model/index.js";
+import type {
+  ApiModel,
+  MediaType,
+  Operation,
+  RequestBody,
+  Response,
+} from "../../../model/index.js";
 import { applyTransform } from "./apply-transform.js";
 import { addCors } from "./cors.js";
 import { fillIntegration } from "./default-integration.js";
@@ -76,17 +82,26 @@ function inlineParts(operation: Operation): Operation {
 
 /** Headers lose what OpenAPI does not know: Swagger 2's members beside the schema make a document invalid. */
 function ownResponse(response: Response): Response {
-  const { headers } = response;
-  if (!headers) return own(response);
-  const bare = headers.map(({ name, value }) => {
+  const { headers, content } = response;
+  const bare = headers?.map(({ name, value }) => {
     const { unknown: _, ...header } = value;
     return { name, value: header };
   });
-  return { ...own(response), headers: bare };
+  return {
+    ...own(response),
+    ...(bare && { headers: bare }),
+    ...(content && { content: content.map(ownMedia) }),
+  };
 }
 
 function ownBody(body: RequestBody): RequestBody {
   const { name: _, ...rest } = own(body);
+  return { ...rest, content: rest.content.map(ownMedia) };
+}
+
+/** Items of streams have no place in OpenAPI 3.0; they are described as the document describes the whole. */
+function ownMedia(media: MediaType): MediaType {
+  const { itemSchema: _, itemEncoding: __, prefixEncoding: ___, ...rest } = own(media);
   return rest;
 }
 
