@@ -49,6 +49,9 @@ const QUOTE = 0x22;
 const SLASH = 0x2f;
 const BACKSLASH = 0x5c;
 
+/** What skipping a value has to look at; most of a text is blanks and letters. */
+const MARK = /["/{}[\]]/g;
+
 function readChildren(text: string, start: number, isObject: boolean): Map<PathKey, NodeOffsets> {
   const children = new Map<PathKey, NodeOffsets>();
   let at = skipSpace(text, start + 1);
@@ -106,12 +109,14 @@ function skipValue(text: string, at: number): number {
     return at;
   }
   let depth = 0;
-  for (; at < text.length; at++) {
-    const unit = text.charCodeAt(at);
-    if (unit === QUOTE) at = skipString(text, at) - 1;
-    else if (unit === SLASH) at = skipComment(text, at) - 1;
-    else if ((unit | 0x20) === 0x7b) depth++;
-    else if ((unit | 0x20) === 0x7d && --depth === 0) return at + 1;
+  MARK.lastIndex = at;
+  while (MARK.test(text)) {
+    const mark = MARK.lastIndex - 1;
+    const unit = text.charCodeAt(mark);
+    if (unit === QUOTE) MARK.lastIndex = skipString(text, mark);
+    else if (unit === SLASH) MARK.lastIndex = skipComment(text, mark);
+    else if ((unit | 0x20) === OPEN_OBJECT) depth++;
+    else if (--depth === 0) return mark + 1;
   }
-  return at;
+  return text.length;
 }

@@ -25,7 +25,8 @@ interface Branch {
   readonly type: ValueType;
   readonly pending: readonly Literal[];
   readonly choices: readonly Choice[];
-  readonly seen: ReadonlyMap<number, boolean>;
+  /** The literals taken in so far; a branch has its own, which grows. */
+  readonly seen: Map<number, boolean>;
   readonly schemas: readonly KeywordNode[];
   readonly violations: readonly Violation[];
   readonly listed?: readonly JsonValue[];
@@ -80,6 +81,7 @@ export class Solver implements Search {
   #expand(start: Branch): Outcome {
     if (++this.#steps > this.#budget) return OUT_OF_STEPS;
     let branch: Branch | undefined = start;
+    if (branch.pending.length > 0) branch = { ...start, seen: new Map(start.seen) };
     while (branch && branch.pending.length > 0) branch = this.#absorb(branch);
     if (!branch) return NONE;
     if (branch.listed) return tryListed(branch.listed, branch.roots);
@@ -108,11 +110,11 @@ export class Solver implements Search {
     if (node.kind === "dropped") return undefined;
     const known = branch.seen.get(node.id);
     if (known !== undefined) return known === positive ? { ...branch, pending } : undefined;
-    const seen = new Map(branch.seen).set(node.id, positive);
+    branch.seen.set(node.id, positive);
     if (node.kind === "recursive") {
-      return { ...branch, seen, pending: [{ ...literal, node: node.target() }, ...pending] };
+      return { ...branch, pending: [{ ...literal, node: node.target() }, ...pending] };
     }
-    const next = { ...branch, seen, pending };
+    const next = { ...branch, pending };
     return positive ? this.#assert(next, literal, node) : this.#refute(next, literal, node);
   }
 
