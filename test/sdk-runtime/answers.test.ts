@@ -74,7 +74,7 @@ describe("a body", () => {
     const client = clientWith({ maxBodyBytes: 50 });
     await expect(client.call(get, {})).rejects.toMatchObject({
       name: "DecodeError",
-      message: "get: the body is longer than 50 bytes",
+      message: `GET ${server.baseUrl}/thing: the body is longer than 50 bytes`,
     });
     server.answer = answerWith(200, { ok: true });
     expect(await client.call(get, {})).toEqual({ ok: true });

@@ -62,7 +62,7 @@ describe("a multipart body", () => {
   const media = { mediaType: "multipart/form-data", encode: multipartBody };
 
   function partsOf({ headers, text }: { headers: Recorded["headers"]; text: string }): string[] {
-    const boundary = /^multipart\/form-data; boundary=(gw-[\da-f]{32})$/.exec(
+    const boundary = /^multipart\/form-data; boundary=(gw-\d{5,50})$/.exec(
       headers["content-type"] ?? "",
     );
     expect(boundary).not.toBeNull();
@@ -179,8 +179,7 @@ describe("other bodies", () => {
     await expect(client.call(operation, { body: {}, contentType: "text/x" })).rejects.toMatchObject(
       {
         name: "RequestError",
-        message:
-          "send: the content type text/x is not: application/json, application/x-www-form-urlencoded",
+        message: "POST /send: no body can be text/x",
       },
     );
   });

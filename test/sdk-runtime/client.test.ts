@@ -371,7 +371,7 @@ describe("a body", () => {
     server.answer = answerText("<html>", "text/html");
     await expect(clientWith().client.call(get, {})).rejects.toMatchObject({
       name: "DecodeError",
-      message: "getThing: the body is text/html, not application/json",
+      message: `GET ${server.baseUrl}/thing: the body is text/html, not application/json`,
       text: "<html>",
     });
   });
@@ -379,7 +379,7 @@ describe("a body", () => {
   it("that is empty where JSON is described is a DecodeError", async () => {
     server.answer = answerText("");
     await expect(clientWith().client.call(get, {})).rejects.toMatchObject({
-      message: "getThing: the body is empty",
+      message: `GET ${server.baseUrl}/thing: the body is empty`,
     });
   });
 
@@ -459,7 +459,7 @@ describe("credentials", () => {
     const security: SchemeUse[][] = [[[header], [bearer]], [[basic]]];
     await expect(clientWith().client.call({ ...get, security }, {})).rejects.toMatchObject({
       name: "RequestError",
-      message: "getThing: credentials are missing: set auth.key with auth.token, or auth.basic",
+      message: "GET /thing: no credentials: set auth.key with auth.token, or auth.basic",
     });
     expect(server.requests.length).toBe(0);
     await clientWith().client.call({ ...get, security: [...security, []] }, {});

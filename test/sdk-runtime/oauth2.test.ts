@@ -2,10 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { SchemeUse } from "../../templates/sdk/typescript/runtime/operation.js";
 import { Client } from "../../templates/sdk/typescript/runtime/client.js";
 import {
-  applyOAuth2,
-  type OAuth2Credential,
-  renewOAuth2,
-} from "../../templates/sdk/typescript/runtime/oauth2.js";
+  type AccessToken,
+  applyAccessToken,
+  renewAccessToken,
+} from "../../templates/sdk/typescript/runtime/auth.js";
+import { oauth2 } from "../../templates/sdk/typescript/runtime/oauth2.js";
 import { answerWith, type RecordingServer, startRecordingServer } from "./recording-server.js";
 
 let server: RecordingServer;
@@ -34,13 +35,13 @@ beforeEach(() => {
   };
 });
 
-function clientWith(oauth: OAuth2Credential): () => PromiseLike<unknown> {
+function clientWith(oauth: AccessToken): () => PromiseLike<unknown> {
   const clock = { now: () => now };
   const client = new Client({ baseUrl: server.baseUrl, auth: { oauth }, clock });
   const scheme = {
     name: "oauth",
-    apply: applyOAuth2,
-    renew: renewOAuth2,
+    apply: applyAccessToken,
+    renew: renewAccessToken,
     tokenUrl: `${server.baseUrl}/token`,
   };
   const security: SchemeUse[][] = [[[scheme, "read", "write"]]];
@@ -58,7 +59,7 @@ describe("OAuth 2", () => {
   });
 
   it("buys a token with client credentials, once for calls at the same time", async () => {
-    const call = clientWith({ clientId: "id", clientSecret: "se:cret" });
+    const call = clientWith(oauth2({ clientId: "id", clientSecret: "se:cret" }));
     await Promise.all([call(), call(), call()]);
     const [token] = server.requests;
     expect(issued).toBe(1);
@@ -68,7 +69,7 @@ describe("OAuth 2", () => {
   });
 
   it("buys a new one before the old one expires", async () => {
-    const call = clientWith({ clientId: "id", clientSecret: "s" });
+    const call = clientWith(oauth2({ clientId: "id", clientSecret: "s" }));
     await call();
     now = 69_000;
     await call();
@@ -78,7 +79,7 @@ describe("OAuth 2", () => {
   });
 
   it("buys a new one after a 401, once", async () => {
-    const call = clientWith({ clientId: "id", clientSecret: "s" });
+    const call = clientWith(oauth2({ clientId: "id", clientSecret: "s" }));
     refused = new Set(["t1"]);
     await call();
     expect(tokensUsed()).toEqual(["Bearer t1", "Bearer t2"]);
@@ -88,13 +89,15 @@ describe("OAuth 2", () => {
   });
 
   it("shows the client in the body on demand, and spends refresh tokens", async () => {
-    const call = clientWith({
-      clientId: "id",
-      clientSecret: "s",
-      refreshToken: "r",
-      scopes: [],
-      clientAuthentication: "body",
-    });
+    const call = clientWith(
+      oauth2({
+        clientId: "id",
+        clientSecret: "s",
+        refreshToken: "r",
+        scopes: [],
+        clientAuthentication: "body",
+      }),
+    );
     await call();
     expect(server.requests[0]?.body.toString()).toBe(
       "grant_type=refresh_token&refresh_token=r&client_id=id&client_secret=s",
@@ -105,10 +108,10 @@ describe("OAuth 2", () => {
   it("says what the token endpoint said, and asks again the next time", async () => {
     const { answer } = server;
     server.answer = answerWith(400, { error: "invalid_client" });
-    const call = clientWith({ clientId: "id", clientSecret: "s" });
+    const call = clientWith(oauth2({ clientId: "id", clientSecret: "s" }));
     await expect(call()).rejects.toMatchObject({
       name: "RequestError",
-      message: "get: auth.oauth: the token endpoint answered 400: invalid_client",
+      message: `GET ${server.baseUrl}/thing: auth.oauth: the token endpoint answered 400: invalid_client`,
     });
     server.answer = answer;
     await call();

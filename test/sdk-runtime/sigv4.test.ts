@@ -280,7 +280,7 @@ describe("a signed call", () => {
   ])("with %j as credentials is a RequestError", async (aws, message) => {
     await expect(clientWith(aws).call(put, {})).rejects.toMatchObject({
       name: "RequestError",
-      message: `put: auth.aws: ${message}`,
+      message: `PUT ${server.baseUrl}${put.path}: auth.aws: ${message}`,
     });
     expect(server.requests).toEqual([]);
   });

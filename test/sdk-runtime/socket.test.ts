@@ -152,7 +152,9 @@ describe("messages", () => {
     const socket = await connected();
     const failed = await rejection(socket.ask(order, { toy: "bad" }));
     expect(failed).toBeInstanceOf(GatewayFrameError);
-    expect(failed).toMatchObject({ message: "order: Internal server error" });
+    expect(failed).toMatchObject({
+      message: expect.stringMatching(/^SEND ws.*: order: Internal server error$/) as string,
+    });
     const late = await rejection(socket.ask(order, {}, { timeoutMs: 10 }));
     expect(late).toBeInstanceOf(TimeoutError);
     const controller = new AbortController();

@@ -178,7 +178,7 @@ describe("parameters in a path", () => {
     const call = new Client({ baseUrl: server.baseUrl }).call(operation, {});
     await expect(call).rejects.toMatchObject({
       name: "RequestError",
-      message: 'probe: the path parameter "color" is missing',
+      message: 'GET /x/{color}: "color" is missing',
     });
   });
 });

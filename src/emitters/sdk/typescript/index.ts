@@ -3,6 +3,7 @@ import type { OutputFile } from "../../../source/output-file.js";
 import type { CodeFile } from "../../../printer/code-file.js";
 import type { SdkOptions, SdkResult } from "../sdk-options.js";
 import { planSdk } from "./plan/plan-sdk.js";
+import { takesTokens } from "./plan/plan-security.js";
 import { hasClient, type SdkPlan } from "./plan/sdk-plan.js";
 import { packageFiles } from "./print/package-files.js";
 import { printAuth } from "./print/print-auth.js";
@@ -30,8 +31,11 @@ function emit(input: EmitInput<SdkOptions>): SdkResult {
   return { files: [...sources, ...packageFiles(plan, input.options)], ...result };
 }
 
-/** Runtime modules for users, whether or not an operation names them. */
-const ALWAYS_EXPORTED = ["status-errors"];
+/** Runtime modules for users that no other module names. */
+function exportedModules(plan: SdkPlan): string[] {
+  if (!hasClient(plan)) return [];
+  return plan.schemes.some(takesTokens) ? ["oauth2", "status-errors"] : ["status-errors"];
+}
 
 function printModules(plan: SdkPlan): OutputFile[] {
   const schemes = new Map(plan.schemes.map(({ name, constant }) => [name, constant]));
@@ -45,8 +49,7 @@ function printModules(plan: SdkPlan): OutputFile[] {
   ];
   const models = plan.surface.types.length > 0 ? [printModels(plan)] : [];
   const imported = [...code, ...models].flatMap((file) => runtimeModulesOf(file));
-  const always = hasClient(plan) ? ALWAYS_EXPORTED : [];
-  const roots = new Set([...always, ...imported]);
+  const roots = new Set([...exportedModules(plan), ...imported]);
   const runtime = runtimeFiles(roots);
   const present = new Set(runtime.map(({ path }) => path.replace(/^runtime\/|\.ts$/g, "")));
   return [...[...code, ...models, printIndex(plan, present)].map(outputFile), ...runtime];

@@ -40,7 +40,11 @@ const SOCKET_RUNTIME: readonly RuntimeModule[] = [
 /** What `index.ts` exports of the runtime, by module: the names that no model or operation may take. */
 const PUBLIC_RUNTIME: readonly RuntimeModule[] = [
   { module: "api-promise", values: ["ApiPromise"], types: ["ApiResponse", "SafeResult"] },
-  { module: "auth", values: [], types: ["BasicCredentials", "Provider"] },
+  {
+    module: "auth",
+    values: [],
+    types: ["AccessToken", "BasicCredentials", "Provider", "TokenSource"],
+  },
   {
     module: "binary",
     values: [],
@@ -67,7 +71,7 @@ const PUBLIC_RUNTIME: readonly RuntimeModule[] = [
     values: ["EventStream", "StreamError"],
     types: ["ReconnectOptions", "StreamEvent", "StreamMessage", "StreamOptions"],
   },
-  { module: "oauth2", values: [], types: ["OAuth2Credential", "OAuth2Credentials"] },
+  { module: "oauth2", values: ["oauth2"], types: ["OAuth2Credentials"] },
   {
     module: "options",
     values: [],

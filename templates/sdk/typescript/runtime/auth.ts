@@ -50,6 +50,19 @@ export interface SecurityScheme {
   readonly tokenUrl?: string;
 }
 
+/** What gives access tokens and may know when a refused one can be replaced; `oauth2()` makes one. */
+export interface TokenSource {
+  readonly getToken: (
+    scheme: SecurityScheme,
+    context: AuthContext,
+  ) => Promise<string>;
+  /** After a refused request: whether another token may do better. */
+  readonly renew?: (response: Response) => boolean;
+}
+
+/** An access token, a function that gives one, or a source of them. */
+export type AccessToken = Provider<string> | TokenSource;
+
 /** Asks a provider. */
 export function resolve<T>(provider: Provider<T>): T | Promise<T> {
   return typeof provider === "function"
@@ -97,8 +110,8 @@ export async function applyBasic(
 ): Promise<void> {
   const given = await resolve(credential as Provider<BasicCredentials>);
   const bytes = new TextEncoder().encode(`${given.username}:${given.password}`);
-  const text = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
-  target.headers.set("authorization", `Basic ${btoa(text)}`);
+  const text = btoa(String.fromCharCode(...bytes));
+  target.headers.set("authorization", `Basic ${text}`);
 }
 
 /** HTTP Bearer (RFC 6750): a token, or a function that gives one. */
@@ -117,4 +130,25 @@ export async function applyAuthorization(
 ): Promise<void> {
   const value = await resolve(credential as Provider<string>);
   target.headers.set("authorization", value);
+}
+
+/** An access token of OAuth 2 or OpenID Connect. */
+export async function applyAccessToken(
+  target: AuthTarget,
+  credential: unknown,
+  scheme: SecurityScheme,
+  context: AuthContext,
+): Promise<void> {
+  const given = credential as AccessToken;
+  const token =
+    typeof given === "object" ? await given.getToken(scheme, context) : given;
+  return applyBearer(target, token);
+}
+
+/** Whether a source of access tokens has a better one. */
+export function renewAccessToken(
+  credential: unknown,
+  response: Response,
+): boolean {
+  return (credential as Partial<TokenSource>).renew?.(response) ?? false;
 }

@@ -18,20 +18,17 @@ export interface FilePart {
 /** What a binary body or part may be given as. */
 export type BinaryBody = BinaryContent | FilePart;
 
-/** Whether bytes come with a name or type. */
+/** Whether bytes come with a name or type; text is a file only where it has one of them. */
 export function isFilePart(value: unknown): value is FilePart {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "content" in value &&
-    isBinary(value.content, true)
-  );
+  const { content, filename, contentType } = (value ?? {}) as Partial<FilePart>;
+  return typeof content === "string"
+    ? (filename ?? contentType) !== undefined
+    : isBinary(content);
 }
 
 /** Whether a value is bytes in one of the forms. */
-export function isBinary(value: unknown, orText = false): boolean {
+export function isBinary(value: unknown): value is BinaryContent {
   return (
-    (orText && typeof value === "string") ||
     value instanceof Blob ||
     value instanceof ArrayBuffer ||
     ArrayBuffer.isView(value) ||
@@ -44,10 +41,7 @@ export function isAsyncIterable(
   value: unknown,
 ): value is ReadableStream<Uint8Array> | AsyncIterable<Uint8Array> {
   return (
-    value instanceof ReadableStream ||
-    (typeof value === "object" &&
-      value !== null &&
-      Symbol.asyncIterator in value)
+    value instanceof ReadableStream || Symbol.asyncIterator in Object(value)
   );
 }
 

@@ -17,13 +17,6 @@ import type { HttpRequest } from "./request.js";
 import { isRepeatable, retryDelay, sleep } from "./retry.js";
 import { transmit } from "./transport.js";
 
-/** What the attempts of one call share. */
-interface Call {
-  readonly prepared: PreparedRequest;
-  readonly options: CoreOptions & RequestOptions;
-  readonly total: Deadline;
-}
-
 /** Makes the calls of operations; holds what they share. */
 export class Client {
   readonly #options: CoreOptions;
@@ -56,25 +49,31 @@ export class Client {
       ([, value]) => value !== undefined,
     );
     const options = { ...this.#options, ...Object.fromEntries(set) };
-    const total = new Deadline(options.totalTimeoutMs ?? 0, given.signal);
+    const prepared = prepare(operation, { ...request }, this.#options, given);
+    const limit = options.totalTimeoutMs ?? 0;
+    const total = new Deadline(prepared.context, limit, given.signal);
     try {
-      const prepared = prepare(operation, { ...request }, this.#options, given);
-      return await this.#attempts({ prepared, options, total });
+      return await this.#attempts(prepared, options, total);
     } catch (cause) {
       total.release();
       throw cause;
     }
   }
 
-  async #attempts(call: Call): Promise<Exchange> {
-    const { prepared, options, total } = call;
+  async #attempts(
+    prepared: PreparedRequest,
+    options: CoreOptions,
+    total: Deadline,
+  ): Promise<Exchange> {
     const { request, context } = prepared;
-    const mayRepeat = !prepared.once && isRepeatable(request);
+    const { retry, logger } = options;
+    const mayRepeat =
+      retry !== false && !prepared.once && isRepeatable(request);
     for (let attempt = 0; ; attempt++) {
       let exchange: Exchange | undefined;
       let failure: unknown;
       try {
-        exchange = await this.#attempt(call, attempt);
+        exchange = await this.#attempt(prepared, options, total, attempt);
       } catch (cause) {
         failure = cause;
       }
@@ -82,31 +81,36 @@ export class Client {
       const isTransient = await mayPass(failure, response);
       const delay =
         mayRepeat && isTransient && !total.signal.aborted
-          ? retryDelay(options.retry, attempt, response?.headers, this.#clock)
+          ? retryDelay(retry, attempt, response?.headers, this.#clock)
           : undefined;
       if (delay === undefined) {
         if (exchange) return exchange;
         throw failure;
       }
-      options.logger?.debug(`${context.operation}: retry in ${delay} ms`);
+      logger?.debug(`${context.operation}: retry in ${delay} ms`);
       exchange?.release();
       try {
         await this.#clock.sleep(delay, total.signal);
       } catch (cause) {
-        throw total.errorFor(cause, context);
+        throw total.errorFor(cause);
       }
     }
   }
 
   /** One attempt: an exchange, whatever the status. */
-  async #attempt(call: Call, attempt: number): Promise<Exchange> {
-    const { prepared, options, total } = call;
+  async #attempt(
+    prepared: PreparedRequest,
+    options: CoreOptions,
+    total: Deadline,
+    attempt: number,
+  ): Promise<Exchange> {
     const { context } = prepared;
     const { operation, headers } = prepared.request;
     const { logger, maxBodyBytes, middleware = [] } = options;
     const { fetch = globalThis.fetch } = options;
     const { now } = this.#clock;
     const deadline = new Deadline(
+      context,
       options.timeoutMs ?? 60_000,
       total.signal,
       total,

@@ -30,7 +30,7 @@ export function chooseCredentials(
     const names = security.map((uses) =>
       uses.map(([scheme]) => `auth.${scheme.name}`).join(" with "),
     );
-    throw new TypeError(`credentials are missing: set ${names.join(", or ")}`);
+    throw new TypeError(`no credentials: set ${names.join(", or ")}`);
   }
   return chosen
     .map(([scheme, ...scopes]) => {

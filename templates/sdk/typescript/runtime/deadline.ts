@@ -10,6 +10,7 @@ import {
 /** Ends an attempt when its time is up or the caller says so, and knows which it was. */
 export class Deadline {
   readonly #controller = new AbortController();
+  readonly #context: ErrorContext;
   readonly #caller: AbortSignal | undefined;
   readonly #parent: Deadline | undefined;
   readonly #timer: ReturnType<typeof setTimeout> | undefined;
@@ -18,10 +19,12 @@ export class Deadline {
 
   /** No limit when `limitMs` is 0 or infinite; `parent` is the deadline whose signal the caller's is. */
   constructor(
+    context: ErrorContext,
     limitMs: number,
     caller: AbortSignal | undefined,
     parent?: Deadline,
   ) {
+    this.#context = context;
     this.#caller = caller;
     this.#parent = parent;
     this.#limitMs = limitMs;
@@ -58,24 +61,19 @@ export class Deadline {
   }
 
   /** The typed form of what `fetch` or reading a body threw. */
-  errorFor(cause: unknown, context: ErrorContext): ApiError {
+  errorFor(cause: unknown): ApiError {
     const parent = this.#parent;
-    if (parent?.signal.aborted) return parent.errorFor(cause, context);
-    const make = (
-      kind: new (message: string, context: ErrorContext) => ApiError,
-      words: string,
-      reason = cause,
-    ): ApiError =>
-      new kind(`${context.method} ${context.url}: ${words}`, {
-        ...context,
-        cause: reason,
-      });
+    const context = this.#context;
+    if (parent?.signal.aborted) return parent.errorFor(cause);
     if (this.#caller?.aborted) {
-      return make(AbortError, "aborted by the caller", this.#caller.reason);
+      const { reason } = this.#caller;
+      return new AbortError("aborted", context, reason);
     }
-    return this.#expired
-      ? make(TimeoutError, `no answer within ${this.#limitMs} ms`)
-      : make(ConnectionError, reasonOf(cause));
+    if (this.#expired) {
+      const reason = `no answer within ${this.#limitMs} ms`;
+      return new TimeoutError(reason, context, cause);
+    }
+    return new ConnectionError(reasonOf(cause), context, cause);
   }
 
   readonly #abort = (): void => {

@@ -5,7 +5,6 @@ export interface ErrorContext {
   readonly method: string;
   /** The URL without its query: credentials may stand there. */
   readonly url: string;
-  readonly cause?: unknown;
 }
 
 /** The root of all errors that a call throws. */
@@ -16,11 +15,12 @@ export abstract class ApiError extends Error {
   readonly method: string;
   readonly url: string;
 
-  constructor(message: string, context: ErrorContext) {
-    super(message, context);
-    this.operation = context.operation;
-    this.method = context.method;
-    this.url = context.url;
+  constructor(reason: string, context: ErrorContext, cause?: unknown) {
+    const { operation, method, url } = context;
+    super(`${method} ${url}: ${reason}`, cause ? { cause } : undefined);
+    this.operation = operation;
+    this.method = method;
+    this.url = url;
   }
 }
 
@@ -63,12 +63,12 @@ export class DecodeError extends ApiError {
   declare readonly text: string | undefined;
 
   constructor(
-    message: string,
+    failure: Error & DecodingDetails,
     context: ErrorContext,
     answer: { readonly status: number; readonly headers: Headers },
-    failure: DecodingDetails,
   ) {
-    super(message, context);
+    const { message, pointer } = failure;
+    super(message + (pointer && ` at ${pointer}`), context, failure);
     this.responseStatus = answer.status;
     this.headers = answer.headers;
     Object.assign(this, failure);
@@ -127,19 +127,14 @@ export class HttpError<
 > extends ApiError {
   override readonly name: string;
   declare readonly status: S;
-  readonly headers: Headers;
+  declare readonly headers: Headers;
   /** The body as the API describes it for this status; text where it is something else. */
-  readonly body: B;
+  declare readonly body: B;
 
-  constructor(
-    message: string,
-    context: ErrorContext,
-    answer: HttpErrorAnswer<S, B>,
-  ) {
-    super(message, context);
-    this.status = answer.status;
-    this.headers = answer.headers;
-    this.body = answer.body;
+  constructor(context: ErrorContext, answer: HttpErrorAnswer<S, B>) {
+    const said = messageOf(answer.body);
+    super(answer.status + (said ? ` ${said}` : ""), context);
+    Object.assign(this, answer);
     this.name = nameOf(answer);
   }
 
@@ -257,16 +252,6 @@ export function isQuotaExceeded(answer: ErrorBody): boolean {
   return messageOf(answer.body) === "Limit Exceeded";
 }
 
-/** The error of an answer. */
-export function createHttpError(
-  context: ErrorContext,
-  answer: HttpErrorAnswer<number, unknown>,
-): HttpError {
-  const said = messageOf(answer.body);
-  const message = `${context.method} ${context.url}: ${answer.status}${said ? ` ${said}` : ""}`;
-  return new HttpError(message, context, answer);
-}
-
 /** The name of the class that stands for a status. */
 function nameOf(answer: HttpErrorAnswer<number, unknown>): string {
   const { status } = answer;
@@ -287,10 +272,7 @@ function messageOf(body: unknown): string | undefined {
   if (typeof body === "string") return body.length <= 200 ? body : undefined;
   if (typeof body !== "object" || body === null) return undefined;
   const fields = body as Record<string, unknown>;
-  const found =
-    fields["message"] ??
-    fields["Message"] ??
-    fields["detail"] ??
-    fields["title"];
+  const { message, Message, detail, title } = fields;
+  const found = message ?? Message ?? detail ?? title;
   return typeof found === "string" ? found : messageOf(fields["error"]);
 }

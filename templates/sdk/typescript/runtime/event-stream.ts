@@ -157,7 +157,7 @@ export class EventStream<T> implements AsyncIterable<T> {
       await body.cancel();
       const wanted = mediaTypes.join(" or ");
       throw new StreamError(
-        `${operation.name}: the body is ${type}, not ${wanted}`,
+        `the body is ${type}, not ${wanted}`,
         this.#context(),
       );
     }
@@ -176,29 +176,22 @@ export class EventStream<T> implements AsyncIterable<T> {
   }
 
   #fault(cause: unknown): StreamError {
-    const { name } = this.#source.operation;
-    return new StreamError(`${name}: ${reasonOf(cause)}`, this.#context(cause));
+    return new StreamError(reasonOf(cause), this.#context(), cause);
   }
 
-  #context(cause?: unknown): ErrorContext {
+  #context(): ErrorContext {
     const { name, method, path } = this.#source.operation;
-    return {
-      operation: name,
-      method,
-      url: path,
-      ...(cause !== undefined && { cause }),
-    };
+    return { operation: name, method, url: path };
   }
 
   /** What reading threw, typed: what is wrong with the text is the server's, the rest the connection's. */
   #errorFor(cause: unknown): ApiError {
     if (isApiError(cause)) return cause;
     if (cause instanceof StreamFault) return this.#fault(cause);
-    const context = this.#context(cause);
-    const { name } = this.#source.operation;
+    const context = this.#context();
     return this.#source.options.signal?.aborted
-      ? new AbortError(`${name}: aborted by the caller`, context)
-      : new ConnectionError(`${name}: ${reasonOf(cause)}`, context);
+      ? new AbortError("aborted", context, cause)
+      : new ConnectionError(reasonOf(cause), context, cause);
   }
 }
 

@@ -2,10 +2,10 @@ import type { Exchange } from "./api-promise.js";
 import type { Deadline } from "./deadline.js";
 import { DecodingFailure } from "./decoding-failure.js";
 import {
-  createHttpError,
   DecodeError,
   type ErrorContext,
-  type HttpError,
+  HttpError,
+  type HttpErrorAnswer,
   isApiError,
 } from "./errors.js";
 import { isJson, matches } from "./media-type.js";
@@ -14,20 +14,25 @@ import type { Operation, ResponseDescriptor } from "./operation.js";
 /** What the client knows once the headers of an answer are there. */
 export function createExchange(
   response: Response,
-  operation: Operation,
+  { responses = {} }: Operation,
   context: ErrorContext,
   deadline: Deadline,
 ): Exchange {
   const { ok, status } = response;
-  const { responses = {} } = operation;
   const isSuccess = ok || (status < 400 && responses[status] !== undefined);
   const described = describedFor(responses, status);
   const read = async (body: boolean): Promise<unknown> => {
     try {
-      if (!isSuccess) throw await readError(response, described, context);
-      return body && (await readBody(response, described, context));
+      if (!isSuccess) {
+        const content = await readError(response, described);
+        throw new HttpError(context, content);
+      }
+      return body && (await readBody(response, described));
     } catch (cause) {
-      throw isApiError(cause) ? cause : deadline.errorFor(cause, context);
+      if (isApiError(cause)) throw cause;
+      throw cause instanceof DecodingFailure
+        ? new DecodeError(cause, context, response)
+        : deadline.errorFor(cause);
     } finally {
       if (body || !isSuccess) deadline.end();
     }
@@ -51,7 +56,7 @@ function describedFor(
 ): ResponseDescriptor | undefined {
   return (
     responses[status] ??
-    responses[`${Math.floor(status / 100)}XX`] ??
+    responses[`${status}`.replace(/..$/, "XX")] ??
     responses["default"] ??
     (status < 300
       ? Object.entries(responses).find(([key]) => key.startsWith("2"))?.[1]
@@ -62,36 +67,23 @@ function describedFor(
 async function readBody(
   response: Response,
   described: ResponseDescriptor | undefined,
-  context: ErrorContext,
 ): Promise<unknown> {
   if (!described || response.body === null) {
     await response.body?.cancel();
     return undefined;
   }
   const { mediaType, decode, codec } = described;
-  try {
-    const type = response.headers.get("content-type");
-    if (matches(mediaType, type)) return await decode(response, codec);
-    const message = `the body is ${type}, not ${mediaType}`;
-    throw new DecodingFailure(message, "", await response.text());
-  } catch (cause) {
-    if (!(cause instanceof DecodingFailure)) throw cause;
-    const { message, pointer } = cause;
-    throw new DecodeError(
-      `${context.operation}: ${message}${pointer && ` at ${pointer}`}`,
-      { ...context, cause },
-      response,
-      cause,
-    );
-  }
+  const type = response.headers.get("content-type");
+  if (matches(mediaType, type)) return decode(response, codec);
+  const message = `the body is ${type}, not ${mediaType}`;
+  throw new DecodingFailure(message, "", await response.text());
 }
 
-/** The error that a status stands for; its body is text where it is not what the API describes. */
+/** What an error tells; its body is text where it is not what the API describes. */
 async function readError(
   response: Response,
   described: ResponseDescriptor | undefined,
-  context: ErrorContext,
-): Promise<HttpError> {
+): Promise<HttpErrorAnswer<number, unknown>> {
   const { status, headers } = response;
   const type = headers.get("content-type");
   const content = await response.blob();
@@ -106,5 +98,5 @@ async function readError(
   } catch {
     // It stays text.
   }
-  return createHttpError(context, { status, headers, body });
+  return { status, headers, body };
 }

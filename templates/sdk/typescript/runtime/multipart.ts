@@ -1,5 +1,4 @@
 import {
-  contentTypeOf,
   type FilePart,
   isAsyncIterable,
   isBinary,
@@ -26,147 +25,95 @@ export function multipartBody(
   value: unknown,
   media: MediaDescriptor,
 ): EncodedBody {
-  const boundary = `gw-${randomText()}`;
+  const boundary = `gw-${crypto.getRandomValues(new Uint32Array(5)).join("")}`;
   const chunks: Chunk[] = [];
-  const parts = media.parts ?? {};
+  const parts = new Map(Object.entries(media.parts ?? {}));
+  const isForm = !Array.isArray(value);
   for (const [name, member] of Object.entries(value ?? {})) {
-    const key = Array.isArray(value) ? "*" : name;
-    const part = Object.hasOwn(parts, key) ? parts[key] : undefined;
-    for (const item of itemsOf(member, part)) {
+    const part = parts.get(isForm ? name : "*") ?? {};
+    // A list is spread unless its encoding asks for one part.
+    for (const item of part.explode === false ? [member] : [member].flat()) {
       if (item === undefined || item === null) continue;
-      const isForm = !Array.isArray(value);
-      const head = partHeaders(isForm ? name : undefined, item, part);
-      chunks.push(`--${boundary}\r\n${head}\r\n`, partContent(item), "\r\n");
+      const file = isFilePart(item) ? item : { content: item };
+      const head = partHead(isForm ? name : undefined, file, part);
+      const { content } = file;
+      const chunk = isBinary(content) ? (content as Chunk) : textOf(content);
+      chunks.push(`--${boundary}\r\n${head}\r\n`, chunk, "\r\n");
     }
   }
   chunks.push(`--${boundary}--\r\n`);
-  const contentType = `${media.mediaType}; boundary=${boundary}`;
-  const blobParts = chunks.filter((chunk) => !isAsyncIterable(chunk));
-  if (blobParts.length === chunks.length) {
-    return { content: new Blob(blobParts as BlobPiece[]), contentType };
-  }
+  const once = chunks.some(isAsyncIterable);
   return {
-    content: toStream(concatenate(chunks)),
-    contentType,
-    once: true,
+    content: once ? concatenate(chunks) : new Blob(chunks as BlobPiece[]),
+    contentType: `${media.mediaType}; boundary=${boundary}`,
+    once,
   };
 }
 
-/** The parts that a member becomes: a list is spread unless its encoding asks for one JSON part. */
-function itemsOf(member: unknown, part: PartDescriptor | undefined): unknown[] {
-  const asOne = part?.contentType?.includes("json") && part.explode === false;
-  return Array.isArray(member) && !asOne ? (member as unknown[]) : [member];
-}
+/** A part as it is given: bytes with what is said of them, or any value. */
+type GivenPart = Partial<Omit<FilePart, "content">> & {
+  readonly content: unknown;
+};
 
-function partHeaders(
+function partHead(
   name: string | undefined,
-  item: unknown,
-  part: PartDescriptor | undefined,
+  { content, headers, contentType, filename }: GivenPart,
+  part: PartDescriptor,
 ): string {
-  const file = isFilePart(item) ? item : undefined;
-  const filename = filenameOf(item, file);
-  const lines = new Map<string, string>();
-  if (name !== undefined) {
-    const disposition =
-      `form-data; name="${quote(name)}"` +
-      (filename === undefined ? "" : `; filename="${quote(filename)}"`);
-    lines.set("Content-Disposition", disposition);
+  const bytes = isBinary(content) ? (content as Partial<File>) : undefined;
+  const file = filename ?? (bytes && (bytes.name ?? "blob"));
+  const type =
+    partType(contentType ?? bytes?.type, part.contentType) ??
+    (file !== undefined
+      ? "application/octet-stream"
+      : typeof content === "object" && !(content instanceof Date)
+        ? "application/json"
+        : undefined);
+  const given = {
+    ...(name !== undefined && {
+      "Content-Disposition": `form-data; name="${quote(name)}"${file === undefined ? "" : `; filename="${quote(file)}"`}`,
+    }),
+    ...(type && { "Content-Type": type }),
+    ...part.headers,
+    ...headers,
+  };
+  const lines = Object.entries(given).map(([key, text]) => `${key}: ${text}`);
+  if (/[\r\n]/.test(lines.join(""))) {
+    throw new TypeError("a part header breaks its line");
   }
-  const type = partType(item, part);
-  if (type) lines.set("Content-Type", type);
-  for (const headers of [part?.headers, file?.headers]) {
-    for (const [key, text] of Object.entries(headers ?? {})) {
-      lines.set(key, text);
-    }
-  }
-  let head = "";
-  for (const [key, text] of lines) {
-    if (/[\r\n]/.test(key + text)) {
-      throw new TypeError(`the part header ${key} holds a line break`);
-    }
-    head += `${key}: ${text}\r\n`;
-  }
-  return head;
+  return lines.map((line) => `${line}\r\n`).join("");
 }
 
-function filenameOf(
-  item: unknown,
-  file: FilePart | undefined,
-): string | undefined {
-  if (file?.filename !== undefined) return file.filename;
-  const content = file ? file.content : item;
-  if (!isBinary(content)) return undefined;
-  const name = (content as { readonly name?: unknown }).name;
-  return typeof name === "string" ? name : "blob";
-}
-
-/** What the value says of itself where the description allows it, else what is described, else the default. */
+/** What the value says of itself where the description allows it, else what is described. */
 function partType(
-  item: unknown,
-  part: PartDescriptor | undefined,
+  own: string | undefined,
+  described: string | undefined,
 ): string | undefined {
-  const described = part?.contentType
-    ?.split(",")
-    .map((type) => type.trim())
-    .filter((type) => type !== "");
-  const own = contentTypeOf(item);
-  if (own && (!described || described.some((type) => covers(type, own)))) {
-    return own;
-  }
-  const concrete = described?.find((type) => !type.includes("*"));
-  if (concrete) return concrete;
-  if (isBinary(item) || isFilePart(item)) return "application/octet-stream";
-  if (typeof item === "object" && !(item instanceof Date)) {
-    return "application/json";
-  }
-  return undefined;
-}
-
-function covers(range: string, type: string): boolean {
-  const essence = type.split(";")[0]?.trim();
-  return (
-    range === essence ||
-    range === "*/*" ||
-    (range.endsWith("/*") && type.startsWith(range.slice(0, -1)))
-  );
-}
-
-function partContent(item: unknown): Chunk {
-  if (isFilePart(item)) return item.content as Chunk;
-  return isBinary(item) ? (item as Chunk) : textOf(item);
+  const allowed = described?.split(/\s*,\s*/) ?? ["*/*"];
+  return own &&
+    allowed.some((range) => own.startsWith(range.replace(/\*.*/, "")))
+    ? own
+    : allowed.find((range) => !range.includes("*"));
 }
 
 /** Escapes a parameter as HTML's multipart encoding does. */
 function quote(text: string): string {
-  return text
-    .replaceAll("\r", "%0D")
-    .replaceAll("\n", "%0A")
-    .replaceAll('"', "%22");
+  return text.replace(/["\r\n]/g, encodeURIComponent);
 }
 
-async function* concatenate(
-  chunks: readonly Chunk[],
-): AsyncGenerator<Uint8Array> {
-  for (const chunk of chunks) {
-    const stream = isAsyncIterable(chunk)
-      ? toStream(chunk)
-      : new Blob([chunk]).stream();
-    const reader = stream.getReader();
-    try {
-      for (;;) {
-        const { done, value } = await reader.read();
-        if (done) break;
-        yield value;
-      }
-    } finally {
-      await reader.cancel();
+/** One stream of all chunks, each read when it is its turn. */
+function concatenate(chunks: readonly Chunk[]): ReadableStream<Uint8Array> {
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+  const fill = async (): Promise<void> => {
+    for (const chunk of chunks) {
+      const stream = isAsyncIterable(chunk)
+        ? toStream(chunk)
+        : new Blob([chunk]).stream();
+      await stream.pipeTo(writable, { preventClose: true });
     }
-  }
-}
-
-function randomText(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(
-    "",
-  );
+    await writable.close();
+  };
+  // Its reader learns of a failure from the stream itself.
+  fill().catch(() => undefined);
+  return readable;
 }

@@ -1,10 +1,4 @@
-import type {
-  AuthContext,
-  AuthTarget,
-  Provider,
-  SecurityScheme,
-} from "./auth.js";
-import { applyBearer } from "./auth.js";
+import type { AuthContext, SecurityScheme, TokenSource } from "./auth.js";
 
 /** OAuth 2 client credentials (RFC 6749 §4.4), or a refresh token (§6). */
 export interface OAuth2Credentials {
@@ -20,88 +14,69 @@ export interface OAuth2Credentials {
   readonly clientAuthentication?: "basic" | "body" | undefined;
 }
 
-/** An access token, a function that gives one, or credentials that buy one. */
-export type OAuth2Credential = Provider<string> | OAuth2Credentials;
-
 interface Token {
   readonly value: string;
   /** Milliseconds since 1970. */
   readonly expiresAt: number;
 }
 
-/** What is known for one set of credentials: a token or a request for one under way, by URL and scopes. */
-interface TokenState {
-  readonly tokens: Map<string, Promise<Token>>;
-  refreshToken: string | undefined;
-}
-
-const states = /* @__PURE__ */ new WeakMap<object, TokenState>();
-
-/** Adds an OAuth 2 access token; calls made at the same time share one token request. */
-export async function applyOAuth2(
-  target: AuthTarget,
-  credential: unknown,
-  scheme: SecurityScheme,
-  context: AuthContext,
-): Promise<void> {
-  const given = credential as OAuth2Credential;
-  const token =
-    typeof given === "object"
-      ? await currentToken(given, scheme, context)
-      : given;
-  return applyBearer(target, token);
-}
-
-/** Forgets the tokens after a 401, where there is something to buy a new one with. */
-export function renewOAuth2(credential: unknown, response: Response): boolean {
-  const { tokens } = states.get(credential as object) ?? {};
-  if (response.status !== 401 || !tokens) return false;
-  tokens.clear();
-  return true;
-}
-
-async function currentToken(
-  given: OAuth2Credentials,
-  scheme: SecurityScheme,
-  context: AuthContext,
-): Promise<string> {
-  const { refreshToken, tokenUrl = scheme.tokenUrl } = given;
-  if (!tokenUrl) throw new TypeError("a tokenUrl is missing");
-  const state: TokenState = states.get(given) ?? {
-    tokens: new Map(),
-    refreshToken,
+/**
+ * Buys access tokens for the `auth` option and keeps them until they expire or are refused; calls made at the
+ * same time share one token request.
+ */
+export function oauth2(given: OAuth2Credentials): TokenSource {
+  /** A token or a request for one under way, by URL and scopes. */
+  const tokens = new Map<string, Promise<Token>>();
+  let { refreshToken } = given;
+  const requestToken = async (
+    url: string,
+    scopes: string,
+    context: AuthContext,
+  ): Promise<Token> => {
+    const body = new URLSearchParams(
+      refreshToken === undefined
+        ? { grant_type: "client_credentials" }
+        : { grant_type: "refresh_token", refresh_token: refreshToken },
+    );
+    if (scopes) body.set("scope", scopes);
+    const headers = showClient(given, body);
+    const options = { method: "POST", headers, body, redirect: "error" };
+    const response = await context.fetch(url, options as RequestInit);
+    const { replaced, value, seconds } = await readAnswer(response);
+    if (replaced && refreshToken !== undefined) refreshToken = replaced;
+    // Renewed half a minute early, or at half its life where that is shorter.
+    const life = seconds - Math.min(30, seconds / 2);
+    return { value, expiresAt: context.now() + life * 1000 };
   };
-  states.set(given, state);
-  const { tokens } = state;
-  const scopes = (given.scopes ?? context.scopes).join(" ");
-  const key = `${tokenUrl} ${scopes}`;
-  const known = tokens.get(key);
-  const token = await known;
-  if (token && token.expiresAt > context.now()) return token.value;
-  let pending = tokens.get(key);
-  if (!pending || pending === known) {
-    pending = requestToken(given, state, tokenUrl, scopes, context);
-    tokens.set(key, pending);
-    pending.catch(() => tokens.delete(key));
-  }
-  return (await pending).value;
+  const getToken = async (
+    scheme: SecurityScheme,
+    context: AuthContext,
+  ): Promise<string> => {
+    const url = given.tokenUrl ?? scheme.tokenUrl;
+    if (!url) throw new TypeError("a tokenUrl is missing");
+    const scopes = (given.scopes ?? context.scopes).join(" ");
+    const key = `${url} ${scopes}`;
+    const known = tokens.get(key);
+    const token = await known;
+    if (token && token.expiresAt > context.now()) return token.value;
+    let pending = tokens.get(key);
+    if (!pending || pending === known) {
+      pending = requestToken(url, scopes, context);
+      tokens.set(key, pending);
+      pending.catch(() => tokens.delete(key));
+    }
+    return (await pending).value;
+  };
+  const renew = ({ status }: Response): boolean => {
+    if (status === 401) tokens.clear();
+    return status === 401;
+  };
+  return { getToken, renew };
 }
 
-async function requestToken(
-  given: OAuth2Credentials,
-  state: TokenState,
-  url: string,
-  scopes: string,
-  context: AuthContext,
-): Promise<Token> {
+/** The headers of a token request; who asks stands there or in the body. */
+function showClient(given: OAuth2Credentials, body: URLSearchParams): Headers {
   const { clientId, clientSecret, clientAuthentication } = given;
-  const { refreshToken } = state;
-  const body = new URLSearchParams(
-    refreshToken === undefined
-      ? { grant_type: "client_credentials" }
-      : { grant_type: "refresh_token", refresh_token: refreshToken },
-  );
-  if (scopes) body.set("scope", scopes);
   const headers = new Headers({ accept: "application/json" });
   if (clientSecret !== undefined && clientAuthentication !== "body") {
     const pair = [clientId, clientSecret].map(encodeURIComponent).join(":");
@@ -110,20 +85,15 @@ async function requestToken(
     body.set("client_id", clientId);
     if (clientSecret !== undefined) body.set("client_secret", clientSecret);
   }
-  const response = await context.fetch(url, {
-    method: "POST",
-    headers,
-    body,
-    redirect: "error",
-  });
-  return readToken(response, state, context.now());
+  return headers;
 }
 
-async function readToken(
-  response: Response,
-  state: TokenState,
-  now: number,
-): Promise<Token> {
+/** What the token endpoint said; an answer without a token is an error. */
+async function readAnswer(response: Response): Promise<{
+  readonly value: string;
+  readonly replaced: string | undefined;
+  readonly seconds: number;
+}> {
   const body: unknown = await response.json().catch(() => undefined);
   const {
     access_token: value,
@@ -136,10 +106,9 @@ async function readToken(
     const { status } = response;
     throw new Error(`the token endpoint answered ${status}: ${String(reason)}`);
   }
-  if (typeof replaced === "string" && state.refreshToken !== undefined) {
-    state.refreshToken = replaced;
-  }
-  // Renewed half a minute early, or at half its life where that is shorter.
-  const life = Number(seconds);
-  return { value, expiresAt: now + (life - Math.min(30, life / 2)) * 1000 };
+  return {
+    value,
+    replaced: typeof replaced === "string" ? replaced : undefined,
+    seconds: Number(seconds),
+  };
 }

@@ -10,9 +10,7 @@ export function fillPath(
   const escaped = text.replaceAll("?", "%3F");
   draft.path = before.replaceAll(`{${name}}`, () => escaped);
   if (dotSegment.test(draft.path) && !dotSegment.test(before)) {
-    throw new TypeError(
-      `the parameter "${name}" makes a path of "." or "..", which URLs cannot hold: ${draft.path}`,
-    );
+    throw new TypeError(`"${name}" makes a dot segment: ${draft.path}`);
   }
 }
 

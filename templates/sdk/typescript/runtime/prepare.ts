@@ -1,7 +1,7 @@
 import { chooseCredentials, type Credential } from "./credentials.js";
 import { type ErrorContext, reasonOf, RequestError } from "./errors.js";
 import type { EncodedBody, Operation } from "./operation.js";
-import type { CoreOptions, RequestOptions } from "./options.js";
+import type { CoreOptions, HeaderOptions, RequestOptions } from "./options.js";
 import { percentEncode } from "./percent.js";
 import type { HttpRequest, RequestDraft } from "./request.js";
 
@@ -26,11 +26,14 @@ export function prepare(
   try {
     const headers = new Headers();
     const draft: RequestDraft = { path, query: [], headers, cookies: [] };
+    setHeaders(headers, ownHeaders(operation, client, options));
     addParameters(operation, members, draft);
     addExtras(draft, options);
-    const url = joinUrl(operation.baseUrl ?? client.baseUrl, draft);
     const body = encodeBody(operation, members, headers);
-    addHeaders(operation, draft, client, options);
+    setHeaders(headers, client.headers);
+    setHeaders(headers, options.headers);
+    addCookies(draft);
+    const url = joinUrl(operation.baseUrl ?? client.baseUrl, draft);
     return {
       request: { operation, method, url, headers, body: body?.content ?? null },
       credentials: chooseCredentials(operation, client, headers),
@@ -38,8 +41,7 @@ export function prepare(
       context: { ...context, url: url.replace(/\?.*/s, "") },
     };
   } catch (cause) {
-    const message = `${name}: ${reasonOf(cause)}`;
-    throw new RequestError(message, { ...context, cause });
+    throw new RequestError(reasonOf(cause), context, cause);
   }
 }
 
@@ -63,7 +65,7 @@ function addParameters(
 /** Adds pairs that the API does not describe. */
 function addExtras(draft: RequestDraft, { query = {} }: RequestOptions): void {
   for (const [name, value] of Object.entries(query)) {
-    for (const item of value === undefined ? [] : [value].flat()) {
+    for (const item of [value ?? []].flat()) {
       draft.query.push(`${percentEncode(name)}=${percentEncode(String(item))}`);
     }
   }
@@ -71,8 +73,7 @@ function addExtras(draft: RequestDraft, { query = {} }: RequestOptions): void {
 
 function joinUrl(baseUrl: string, { path, query }: RequestDraft): string {
   const [, missing] = /\{([^{}]+)\}/.exec(path) ?? [];
-  if (missing)
-    throw new TypeError(`the path parameter "${missing}" is missing`);
+  if (missing) throw new TypeError(`"${missing}" is missing`);
   const url = baseUrl.replace(/\/+$/, "") + path;
   if (query.length === 0) return url;
   return url + (url.includes("?") ? "&" : "?") + query.join("&");
@@ -85,43 +86,37 @@ function encodeBody(
 ): EncodedBody | undefined {
   const all = operation.body;
   if (!all || body === undefined) return undefined;
-  const media = all.find(
-    ({ mediaType }) => (contentType ?? all[0]?.mediaType) === mediaType,
-  );
-  if (!media) {
-    const known = all.map(({ mediaType }) => mediaType).join(", ");
-    throw new TypeError(`the content type ${contentType} is not: ${known}`);
-  }
+  const media = contentType
+    ? all.find(({ mediaType }) => mediaType === contentType)
+    : all[0];
+  if (!media) throw new TypeError(`no body can be ${contentType}`);
   const encoded = media.encode(body, media);
-  if (!headers.has("content-type")) {
-    headers.set("content-type", encoded.contentType ?? media.mediaType);
-  }
+  headers.set("content-type", encoded.contentType ?? media.mediaType);
   return encoded;
 }
 
-function addHeaders(
+function ownHeaders(
   { responses = {} }: Operation,
-  { headers, cookies }: RequestDraft,
-  client: CoreOptions,
-  options: RequestOptions,
-): void {
+  { userAgent }: CoreOptions,
+  { idempotencyKey }: RequestOptions,
+): HeaderOptions {
   const types = Object.values(responses).map(({ mediaType }) => mediaType);
-  const { idempotencyKey } = options;
-  const all = [
-    types.length > 0 && { accept: [...new Set(types)].join(", ") },
-    client.userAgent && { "user-agent": client.userAgent },
-    idempotencyKey !== undefined && { "idempotency-key": idempotencyKey },
-    client.headers,
-    options.headers,
-  ];
-  for (const [name, value] of all.flatMap((some) =>
-    Object.entries(some || {}),
-  )) {
+  return {
+    accept: [...new Set(types)].join(", ") || undefined,
+    "user-agent": userAgent,
+    "idempotency-key": idempotencyKey,
+  };
+}
+
+function setHeaders(headers: Headers, options: HeaderOptions = {}): void {
+  for (const [name, value] of Object.entries(options)) {
     if (value === undefined) headers.delete(name);
     else headers.set(name, value);
   }
-  if (cookies.length > 0) {
-    const given = headers.get("cookie");
-    headers.set("cookie", [...(given ? [given] : []), ...cookies].join("; "));
-  }
+}
+
+function addCookies({ headers, cookies }: RequestDraft): void {
+  if (cookies.length === 0) return;
+  const all = [headers.get("cookie") ?? [], cookies].flat();
+  headers.set("cookie", all.join("; "));
 }

@@ -25,29 +25,23 @@ export function isRepeatable({
 
 /** Milliseconds to wait before the next attempt; undefined when there is none. `attempt` starts at 0. */
 export function retryDelay(
-  options: RetryOptions | false | undefined,
+  options: RetryOptions | undefined,
   attempt: number,
   headers: Headers | undefined,
-  clock: Clock,
+  { now, random }: Clock,
 ): number | undefined {
-  if (options === false) return undefined;
-  const { attempts = 2, minDelayMs = 500, maxDelayMs = 8000 } = options ?? {};
-  if (attempt >= attempts) return undefined;
-  const asked = headers && retryAfter(headers, clock.now());
-  if (asked !== undefined) {
-    return asked <= (options?.maxRetryAfterMs ?? 60_000) ? asked : undefined;
-  }
+  const {
+    attempts = 2,
+    minDelayMs = 500,
+    maxDelayMs = 8000,
+    maxRetryAfterMs = 60_000,
+  } = options ?? {};
+  // Seconds or a date (RFC 9110 §10.2.3); NaN where there is neither.
+  const asked = headers?.get("retry-after") || "none";
+  const after = Math.max(0, Number(asked) * 1000 || Date.parse(asked) - now());
+  if (attempt >= attempts || after > maxRetryAfterMs) return undefined;
   const ceiling = Math.min(maxDelayMs, minDelayMs * 2 ** attempt);
-  return ceiling * (1 - clock.random() / 2);
-}
-
-/** The `Retry-After` header in milliseconds from now: seconds or a date (RFC 9110 §10.2.3). */
-export function retryAfter(headers: Headers, now: number): number | undefined {
-  const value = headers.get("retry-after");
-  if (!value) return undefined;
-  const seconds = Number(value);
-  const ms = Number.isNaN(seconds) ? Date.parse(value) - now : seconds * 1000;
-  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+  return after >= 0 ? after : ceiling * (1 - random() / 2);
 }
 
 /** Waits; rejects with the signal's reason as soon as it is aborted. */

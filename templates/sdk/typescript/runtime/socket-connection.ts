@@ -95,7 +95,7 @@ export function openConnection(opening: Opening): Promise<Connection> {
     };
     const abort = (): void => {
       const cause = signal?.reason as unknown;
-      fail(new AbortError("connect: aborted", { ...context, cause }));
+      fail(new AbortError("connect: aborted", context, cause));
     };
     const timer = setTimeout(() => {
       const message = `connect: not open within ${connectTimeoutMs} ms`;
@@ -148,10 +148,7 @@ function makeLink(
       ? new Constructor(url, protocols, { headers: given })
       : new Constructor(url, protocols);
   } catch (cause) {
-    throw new RequestError(`connect: ${reasonOf(cause)}`, {
-      ...context,
-      cause,
-    });
+    throw new RequestError(`connect: ${reasonOf(cause)}`, context, cause);
   }
 }
 

@@ -29,7 +29,7 @@ export async function makeHandshake(
       await scheme.apply?.(signed, value, scheme, { scopes, now, fetch });
     } catch (cause) {
       const words = `connect: auth.${scheme.name}: ${reasonOf(cause)}`;
-      throw new RequestError(words, { ...context, cause });
+      throw new RequestError(words, context, cause);
     }
   }
   const handshake: SocketHandshake = {

@@ -53,7 +53,7 @@ export class SendQueue {
       const abort = (): void => {
         const words = `${context.operation}: aborted by the caller`;
         const cause = signal?.reason as unknown;
-        waiting.reject(new AbortError(words, { ...context, cause }));
+        waiting.reject(new AbortError(words, context, cause));
       };
       if (!this.#makeRoom()) {
         reject(overflow(context));

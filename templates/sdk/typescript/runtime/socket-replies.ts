@@ -65,7 +65,7 @@ export class Replies {
       const abort = (): void => {
         const cause = signal?.reason as unknown;
         const words = `${route.name}: aborted by the caller`;
-        pending.reject(new AbortError(words, { ...context, cause }));
+        pending.reject(new AbortError(words, context, cause));
       };
       const timer =
         timeoutMs > 0

@@ -151,7 +151,7 @@ export class Socket<Events extends object> {
     if (signal?.aborted) {
       const cause = signal.reason as unknown;
       const words = `${name}: aborted by the caller`;
-      throw new AbortError(words, { ...context, cause });
+      throw new AbortError(words, context, cause);
     }
     const { current, isGreeting, state } = this.#session;
     const isNext = isGreeting || this.#queue.isEmpty;

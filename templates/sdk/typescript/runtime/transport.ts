@@ -22,40 +22,29 @@ export async function transmit(
   request: HttpRequest,
   transmission: Transmission,
 ): Promise<Response> {
-  const response = await follow(request, transmission);
   const { credentials } = transmission.prepared;
-  const renewed = credentials.filter(({ scheme, value }) =>
-    scheme.renew?.(value, response, request),
-  );
-  if (request.body instanceof ReadableStream || renewed.length === 0) {
-    return response;
-  }
-  await response.body?.cancel();
-  return follow(request, transmission);
-}
-
-async function follow(
-  request: HttpRequest,
-  transmission: Transmission,
-): Promise<Response> {
+  let mayRenew = !(request.body instanceof ReadableStream);
   let current = request;
   for (let count = 0; count <= 20; count++) {
     const isHome = originOf(current.url) === originOf(request.url);
     const response = await sendOnce(current, transmission, isHome);
-    const next = redirected(current, response);
+    let next = redirected(current, response);
+    if (!next && isHome && mayRenew) {
+      mayRenew = false;
+      const renewed = credentials.filter(({ scheme, value }) =>
+        scheme.renew?.(value, response, current),
+      );
+      if (renewed.length > 0) next = request;
+    }
     if (!next) return response;
     await response.body?.cancel();
     current = next;
   }
-  throw failure("too many redirects", transmission);
+  throw transmission.deadline.errorFor("too many redirects");
 }
 
 function originOf(url: string): string {
   return new URL(url).origin;
-}
-
-function failure(cause: unknown, { deadline, prepared }: Transmission): Error {
-  return deadline.errorFor(cause, prepared.context);
 }
 
 async function sendOnce(
@@ -71,20 +60,21 @@ async function sendOnce(
   headers.forEach((_, name) => {
     isSecret ||= secretName.test(name);
   });
-  const init: RequestInit & { duplex?: "half" } = {
+  const init: RequestInit & { duplex: "half" } = {
     method,
     headers,
     signal,
     body,
     redirect: isSecret ? "manual" : "follow",
+    // Streams need it, and nothing minds it.
+    duplex: "half",
   };
-  if (body instanceof ReadableStream) init.duplex = "half";
   try {
     const response = await transmission.fetch(target.url, init);
     if (response.type !== "opaqueredirect") return response;
-    throw new TypeError("browsers do not let a client read this redirect");
+    throw new TypeError("the browser hides a redirect");
   } catch (cause) {
-    throw failure(cause, transmission);
+    throw transmission.deadline.errorFor(cause);
   }
 }
 
@@ -103,11 +93,9 @@ async function addCredentials(
         fetch: (input, init) => transmission.fetch(input, { ...init, signal }),
       });
     } catch (cause) {
-      if (signal.aborted) throw failure(cause, transmission);
-      throw new RequestError(
-        `${context.operation}: auth.${scheme.name}: ${reasonOf(cause)}`,
-        { ...context, cause },
-      );
+      if (signal.aborted) throw transmission.deadline.errorFor(cause);
+      const reason = `auth.${scheme.name}: ${reasonOf(cause)}`;
+      throw new RequestError(reason, context, cause);
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { Operation, Parameter } from "../../../../model/index.js";
+import type { Operation, Parameter, Schema } from "../../../../model/index.js";
 import { effectiveStyle } from "../../../../schema/effective-style.js";
 import { pascalCase } from "../../../../util/case.js";
 import { mediaKind } from "../../../../util/media-kind.js";
@@ -96,6 +96,9 @@ function planWire(
     operation.path.segments.some(
       (segment) => segment.kind === "greedy" && segment.name === parameter.name,
     );
+  const scalar = SCALAR_ENCODERS[`${parameter.in} ${style}`];
+  const isPlain = parameter.allowReserved !== true && isScalar(context, schema);
+  if (scalar && isPlain && !isGreedy) return { ...base, encoder: scalar };
   const { encoder, explodes } = isGreedy ? GREEDY : styleEncoder(parameter.in, style);
   return {
     ...base,
@@ -130,6 +133,21 @@ const STYLE_ENCODERS: Readonly<Record<string, StyleEncoder>> = {
   "cookie form": styled("cookieForm", true),
   "cookie cookie": styled("cookiePlain", true),
 };
+
+/** What is enough for a parameter that is never a list or an object. */
+const SCALAR_ENCODERS: Readonly<Record<string, RuntimeName>> = {
+  "path simple": { module: "scalars", name: "pathValue" },
+  "query form": { module: "scalars", name: "queryValue" },
+  "header simple": { module: "scalars", name: "headerValue" },
+};
+
+const SCALAR_TYPES = new Set(["string", "number", "integer", "boolean"]);
+
+function isScalar({ model }: PlanContext, schema: Schema | undefined): boolean {
+  const target = schema?.kind === "ref" ? model.components.schemas.get(schema.name) : schema;
+  const types = target?.kind === "schema" ? (target.types ?? []) : [];
+  return types.length > 0 && types.every((type) => SCALAR_TYPES.has(type));
+}
 
 const DEFAULT_STYLES: Readonly<Record<string, string>> = {
   path: "simple",

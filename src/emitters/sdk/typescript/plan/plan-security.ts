@@ -97,6 +97,17 @@ function auth(name: string): RuntimeName {
 
 const STRING_PROVIDER = { credential: auth("Provider"), credentialArgument: "string" };
 
+const ACCESS_TOKEN = {
+  apply: auth("applyAccessToken"),
+  renew: auth("renewAccessToken"),
+  credential: auth("AccessToken"),
+};
+
+/** Whether a scheme's credential may be a source of access tokens. */
+export function takesTokens({ credential }: SchemePlan): boolean {
+  return credential?.name === ACCESS_TOKEN.credential.name;
+}
+
 const SIGNATURE: SchemeParts = {
   apply: { module: "sigv4", name: "applySigV4" },
   renew: { module: "sigv4", name: "renewSigV4" },
@@ -127,14 +138,12 @@ function planScheme(scheme: SecurityScheme): SchemeParts {
     case "oauth2": {
       const tokenUrl = scheme.flows.find((flow) => flow.tokenUrl !== undefined)?.tokenUrl;
       return {
-        apply: { module: "oauth2", name: "applyOAuth2" },
-        renew: { module: "oauth2", name: "renewOAuth2" },
+        ...ACCESS_TOKEN,
         ...(tokenUrl !== undefined && { tokenUrl }),
-        credential: { module: "oauth2", name: "OAuth2Credential" },
       };
     }
     case "openIdConnect":
-      return { apply: auth("applyBearer"), ...STRING_PROVIDER };
+      return ACCESS_TOKEN;
     case "mutualTLS":
       return {};
     case "unknown":

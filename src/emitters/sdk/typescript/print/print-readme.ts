@@ -1,4 +1,5 @@
 import type { UsageSnippet } from "../../sdk-options.js";
+import { takesTokens } from "../plan/plan-security.js";
 import type { SdkPlan } from "../plan/sdk-plan.js";
 import { socketParts } from "../readme/socket-parts.js";
 import {
@@ -65,7 +66,7 @@ function usageParts(plan: SdkPlan, sample: SampleCall): string[] {
     ...streamParts(plan),
     "## Options",
     "The client takes these, and each call takes some of them as its last argument:",
-    OPTIONS,
+    options(plan),
     "Calls are tried again when the connection fails or the answer is 408, 429 or 5xx, at most twice, and as `Retry-After` asks. POST and PATCH are tried again only with an `idempotencyKey`; a quota that is used up is not.",
   ];
 }
@@ -129,8 +130,14 @@ if (result.ok) {
   throw result.error;
 }`;
 
-const OPTIONS = `- \`auth\`: credentials by scheme: a value, or a function that gives one.
-- \`baseUrl\`: where the API is.
+function options({ schemes }: SdkPlan): string {
+  const tokens = schemes.some(takesTokens)
+    ? "; `oauth2({ clientId, clientSecret })` buys access tokens and renews them"
+    : "";
+  return `- \`auth\`: credentials by scheme: a value, or a function that gives one${tokens}.\n${OPTIONS}`;
+}
+
+const OPTIONS = `- \`baseUrl\`: where the API is.
 - \`headers\`, \`query\`: sent with the request (\`query\` for one call only).
 - \`timeoutMs\`, \`totalTimeoutMs\`: limits of one attempt and of the whole call.
 - \`retry\`: \`{ attempts, minDelayMs, maxDelayMs }\`, or \`false\`.
