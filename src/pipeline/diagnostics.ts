@@ -24,4 +24,11 @@ export const diagnostic = defineDiagnostics({
     explain:
       "`--version-as git` writes the last tag into `info.version`. A shallow clone, as build pipelines make them, has no tags unless it fetches them.",
   },
+  "settings-there": {
+    severity: "error",
+    message: (path: string) => `There are settings in "${path}" already.`,
+    mend: "Change them, or replace them with --force.",
+    explain:
+      "`gw-gen init` writes the first settings of a spec and does not touch those that are there.",
+  },
 });

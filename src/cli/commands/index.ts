@@ -54,6 +54,18 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import("./build.js")).buildCommand,
   },
   {
+    name: "init",
+    usage: "init <spec>",
+    summary: "Write the first settings of a spec",
+    load: async () => (await import("./init.js")).initCommand,
+  },
+  {
+    name: "stages",
+    usage: "stages <spec>",
+    summary: "Show all stages side by side",
+    load: async () => (await import("./stages.js")).stagesCommand,
+  },
+  {
     name: "check",
     usage: "check <spec>",
     summary: "Say what would fail, be lost or not be enforced",
