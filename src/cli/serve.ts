@@ -7,6 +7,7 @@ import {
   type StartMockOptions,
 } from "../pipeline/mock.js";
 import { StoreUnreachableError } from "../runtime/limits/store.js";
+import { credentialLines } from "../runtime/credential-lines.js";
 import { isSystemError } from "../util/system-error.js";
 import type { CommandContext } from "./context.js";
 import { ExitCode } from "./exit-code.js";
@@ -128,23 +129,6 @@ async function announce(running: RunningMock, context: CommandContext): Promise<
   context.tell(`${bold(running.profile)} profile, ${count} operations; Ctrl+C stops it.\n`);
   if (running.adminUrl !== undefined) context.tell(`Operator's page: ${running.adminUrl}/\n`);
   for (const line of await credentialLines(running)) context.tell(`${line}\n`);
-}
-
-/** How clients sign in, as command lines; values that are not the mock's own are not shown. */
-async function credentialLines({ url, credentials }: RunningMock): Promise<string[]> {
-  const { apiKeys, token, iam } = credentials;
-  const lines = apiKeys.map(({ name, value, from }) =>
-    from === "made"
-      ? `API key ${name}: curl -H 'x-api-key: ${value}' ${url}/…`
-      : `API key ${name}: taken from ${from === "environment" ? "the environment" : "the options"}.`,
-  );
-  if (token) lines.push(`Token: curl -H 'Authorization: Bearer ${await token()}' ${url}/…`);
-  if (iam?.from === "made") {
-    lines.push(
-      `IAM: curl --aws-sigv4 aws:amz:${iam.region}:execute-api --user ${iam.accessKeyId}:${iam.secretAccessKey} ${url}/…`,
-    );
-  }
-  return lines;
 }
 
 /** Sums up how the traffic of a proxy differed from the spec. */

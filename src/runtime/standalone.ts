@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { isSystemError } from "../util/system-error.js";
 import { StoreUnreachableError } from "./limits/store.js";
+import { credentialLines } from "./credential-lines.js";
 import { readDescription } from "./description.js";
 import { type MockOptions, startRuntime } from "./start.js";
 
@@ -81,9 +82,7 @@ async function serve(folder: URL, args: readonly string[]): Promise<void> {
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
   process.stdout.write(`${running.url}\n`);
-  for (const { name, value, from } of running.credentials.apiKeys) {
-    if (from === "made") process.stderr.write(`API key ${name}: ${value}\n`);
-  }
+  for (const line of await credentialLines(running)) process.stderr.write(`${line}\n`);
 }
 
 function moduleOf(text: string): [name: string, path: string] {

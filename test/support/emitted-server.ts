@@ -11,6 +11,8 @@ export function bundleMockRuntime(): void {
 export interface EmittedServer {
   readonly url: string;
   readonly pid: number;
+  /** What it has written to standard error so far. */
+  readonly told: string;
   /** Interrupts it and gives its exit code. */
   stop(): Promise<number | null>;
 }
@@ -24,16 +26,21 @@ export async function startEmitted(
   const child = spawn(
     process.execPath,
     [join(folder, "server.mjs"), "--port", "0", "--quiet", ...words],
-    { cwd: folder, stdio: ["ignore", "pipe", "inherit"], env: { ...env } },
+    { cwd: folder, stdio: ["ignore", "pipe", "pipe"], env: { ...env } },
   );
+  let told = "";
+  child.stderr.on("data", (text: Buffer) => (told += String(text)));
   const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
   const line = await new Promise<string>((resolve, reject) => {
     createInterface(child.stdout).once("line", resolve);
-    void ended.then((code) => reject(new Error(`the server ended with ${code}`)));
+    void ended.then((code) => reject(new Error(`the server ended with ${code}: ${told}`)));
   });
   return {
     url: line,
     pid: child.pid ?? 0,
+    get told() {
+      return told;
+    },
     stop: () => {
       child.kill("SIGINT");
       return ended;

@@ -78,6 +78,67 @@ describe("a server folder", () => {
     expect(a).toBe(b);
   });
 
+  it("tells how clients sign in, and checks what they sign", async () => {
+    const spec = join(folder, "guarded.json");
+    const integration = {
+      type: "mock",
+      requestTemplates: { "application/json": '{"statusCode": 200}' },
+      responses: { default: { statusCode: "200" } },
+    };
+    const pool = {
+      type: "cognito_user_pools",
+      providerARNs: ["arn:aws:cognito-idp:eu-west-1:1:userpool/x"],
+    };
+    const get = {
+      responses: { 200: { description: "" } },
+      "x-amazon-apigateway-integration": integration,
+    };
+    writeFileSync(
+      spec,
+      JSON.stringify({
+        openapi: "3.0.1",
+        info: { title: "Guarded", version: "1" },
+        components: {
+          securitySchemes: {
+            pool: {
+              type: "apiKey",
+              in: "header",
+              name: "Authorization",
+              "x-amazon-apigateway-authorizer": pool,
+            },
+          },
+        },
+        paths: {
+          "/token": { get: { ...get, security: [{ pool: [] }] } },
+          "/signed": { get: { ...get, "x-amazon-apigateway-auth": { type: "AWS_IAM" } } },
+        },
+      }),
+    );
+    const out = join(folder, "guarded");
+    await emitMock(spec, { out });
+    const server = await startEmitted(out);
+    while (!server.told.includes("IAM:")) await new Promise((done) => setTimeout(done, 20));
+    const token = /Bearer ([^']+)/.exec(server.told)?.[1] ?? "";
+    const key = /--user ([^:]+):/.exec(server.told)?.[1] ?? "";
+    const day = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, "");
+    const wrong = `AWS4-HMAC-SHA256 Credential=${key}/${day.slice(0, 8)}/us-east-1/execute-api/aws4_request, SignedHeaders=host;x-amz-date, Signature=${"0".repeat(64)}`;
+    const seen = [];
+    for (const [path, headers] of [
+      ["/token", { authorization: `Bearer ${token}` }],
+      ["/token", { authorization: "Bearer x" }],
+      ["/signed", { authorization: wrong, "x-amz-date": day }],
+    ] as const) {
+      const answer = await fetch(server.url + path, { headers });
+      seen.push([answer.status, answer.headers.get("x-amzn-errortype")]);
+    }
+    await server.stop();
+    expect(seen).toEqual([
+      [200, null],
+      [401, "UnauthorizedException"],
+      [403, "InvalidSignatureException"],
+    ]);
+  });
+
   it("ends well on an interrupt, and says when its port is taken or an option is wrong", async () => {
     const out = join(folder, "ends");
     await emitMock(PETSTORE, { out });
