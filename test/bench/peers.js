@@ -7,6 +7,8 @@ export const CACHE = resolve(".cache/bench");
 
 const VERSIONS = {
   "@octokit/openapi": "23.0.2",
+  "octokit-openapi-19": "npm:@octokit/openapi@19.1.0",
+  "api-smart-diff": "1.0.6",
   "@hey-api/openapi-ts": "0.95",
   orval: "7.13",
   "openapi-typescript": "7.13",

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { bundleSize } from "./bundle.js";
+import { diff } from "./diff.js";
 import { growth } from "./growth.js";
 import { generation } from "./generation.js";
 import { mock } from "./mock.js";
@@ -20,7 +21,7 @@ const { values } = parseArgs({
   },
 });
 
-const sections = { generation, growth, typecheck, bundleSize, mock, websocket, vtl };
+const sections = { generation, growth, typecheck, bundleSize, mock, websocket, vtl, diff };
 const work = mkdtempSync(join(tmpdir(), "gw-gen-bench-"));
 try {
   const context = {
