@@ -263,6 +263,14 @@ describe("any text", () => {
     );
   });
 
+  it.each(["#set($a = $a*", "#if($a &&", "#set($a = !", "#set($a = 1 <"])(
+    "%s fails at its end",
+    (text) => {
+      const { errors } = parseTemplate(text);
+      expect(errors.map(({ line, column }) => [line, column])).toEqual([[1, text.length + 1]]);
+    },
+  );
+
   it("renders or fails with a positioned error, and ends", () => {
     fc.assert(
       fc.property(

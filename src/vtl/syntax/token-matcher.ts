@@ -186,7 +186,8 @@ export class TokenMatcher {
       return this.#set(WORDS.get(text.slice(at, end)) ?? T.WORD, end);
     }
     if (!OPERATOR_SIGNS.has(c)) return;
-    const pair = OPERATORS.get(text.slice(at, at + 2));
+    // The last character of a text is no pair.
+    const pair = at + 1 < text.length ? OPERATORS.get(text.slice(at, at + 2)) : undefined;
     if (pair !== undefined) return this.#set(pair, at + 2);
     const one = OPERATORS.get(text[at] ?? "");
     if (one !== undefined) this.#set(one, at + 1);
