@@ -6,6 +6,7 @@ const reports = process.env["GW_GEN_REPORTS"];
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    setupFiles: ["test/support/seed.ts"],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     reporters: reports ? ["dot", "json"] : ["default"],

@@ -271,6 +271,13 @@ describe("any text", () => {
     },
   );
 
+  it.each(["#set($a = #1)", "#if(#1.5)x#end", "#set($a = [#1..2])"])("%s is refused", (text) => {
+    const { errors } = parseTemplate(text);
+    expect(errors.map(({ line, column }) => [line, column])).toEqual([
+      [1, text.indexOf("#", 1) + 1],
+    ]);
+  });
+
   it("renders or fails with a positioned error, and ends", () => {
     fc.assert(
       fc.property(

@@ -149,6 +149,10 @@ export class ExpressionParser {
     if (token.image.length > MAX_DIGITS) {
       throw new SyntaxFailure("a number has too many digits", this.#tokens.outer(token.start));
     }
+    // After a `#` that begins no directive the sign is part of the token.
+    if (token.image.startsWith("#")) {
+      throw new SyntaxFailure("expected a value, found `#`", this.#tokens.outer(token.start));
+    }
     const kind = token.kind === T.INTEGER ? "integer" : "float";
     return { at: this.#tokens.place(token.start), kind, text: token.image };
   }
