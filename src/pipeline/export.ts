@@ -15,7 +15,7 @@ export type { ExportFormat, ExtensionGroup } from "../emitters/export/export-opt
 
 /** How a spec is exported. */
 export interface ExportOptions
-  extends LoadOptions, PolicyChoice, Omit<ExportDocumentOptions, "dialect" | "stage"> {
+  extends LoadOptions, PolicyChoice, Omit<ExportDocumentOptions, "dialect" | "stage" | "isPart"> {
   /** What it becomes; the spec's own dialect when absent, OpenAPI 3.1 where that cannot be written. */
   readonly as?: ExportFormat;
   /** The file that the export is meant for; its ending decides between JSON and YAML where `format` does not. */
@@ -93,7 +93,7 @@ async function print(
   const { exportOpenApi } = await import("../emitters/export/export-openapi.js");
   return exportOpenApi(
     { model, ...(document && { document }) },
-    { ...options, dialect: as, ...(format && { format }) },
+    { ...options, dialect: as, isPart: isPart(options), ...(format && { format }) },
   );
 }
 
@@ -122,6 +122,11 @@ async function publicView(model: ApiModel): Promise<ApiModel> {
   if (operations.length === model.operations.length) return model;
   const { pruneComponents } = await import("../passes/prune-components.js");
   return pruneComponents({ ...model, operations }).model;
+}
+
+function isPart({ stage, include, exclude, withoutInternal }: ExportOptions): boolean {
+  const filters = [...(include ?? []), ...(exclude ?? [])];
+  return stage !== undefined || withoutInternal === true || filters.length > 0;
 }
 
 function ownDialect(dialect: Dialect): OpenApiDialect | "asyncapi-3.0" {

@@ -119,6 +119,20 @@ describe("an export to the spec's own dialect", () => {
   });
 });
 
+describe("an export without internal operations", () => {
+  test("leaves them out where paths refer to one another", async () => {
+    const text = SPEC.replace("components:", '  /log: { $ref: "#/paths/~1audit" }\ncomponents:');
+    place({ "refs.yaml": text });
+    const options = { cwd, settings: false, withoutInternal: true } as const;
+    const result = await exportDocument("refs.yaml", options);
+    expect(result.diagnostics.map(({ code }) => code)).toEqual([
+      "duplicate-operation-id",
+      "export-rebuilt",
+    ]);
+    expect(Object.keys(Object(parseYaml(result.text ?? "")).paths)).toEqual(["/pets"]);
+  });
+});
+
 describe("an export to another form", () => {
   test("says what it lost", async () => {
     place({ "cookie.yaml": COOKIE });

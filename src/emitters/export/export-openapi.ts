@@ -55,12 +55,23 @@ const ASKED = "";
 function reasonToRebuild(
   document: Document,
   model: ApiModel,
-  { dialect, rebuild }: ExportDocumentOptions,
+  { dialect, rebuild, isPart }: ExportDocumentOptions,
 ): string | undefined {
   if (rebuild || model.source.dialect !== dialect) return ASKED;
   if (model.source.files.length > 1) return "its parts stand in several files";
   if (document.location.key !== undefined) return "it stands in a template";
+  if (isPart && hasShared(document.value)) return "its paths share what is left out of some";
   return undefined;
+}
+
+/** Whether operations stand where taking them out of a path would not reach them, or would reach too many. */
+function hasShared({ paths }: JsonObject): boolean {
+  if (!isJsonObject(paths)) return false;
+  return Object.values(paths).some((item) => {
+    return (
+      isJsonObject(item) && (item.$ref !== undefined || item.additionalOperations !== undefined)
+    );
+  });
 }
 
 function printed(

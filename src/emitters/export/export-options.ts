@@ -46,4 +46,6 @@ export interface ExportDocumentOptions {
   readonly dereference?: boolean;
   /** The stage whose view the model is. */
   readonly stage?: string;
+  /** Whether operations may be missing from the model that the kept document has. */
+  readonly isPart?: boolean;
 }
