@@ -1,9 +1,11 @@
+import { readFileSync } from "node:fs";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { describe, expect, test } from "vitest";
 import { firstDifference } from "../../src/model/equal.js";
 import type { ApiModel } from "../../src/model/index.js";
 import { OPENAPI_DIALECTS, printOpenApi } from "../../src/emitters/shared/openapi/index.js";
 import { gatewayExtensions } from "../../src/emitters/shared/gateway/gateway-extensions.js";
+import { exportDocument } from "../../src/pipeline/export.js";
 import { load } from "../../src/pipeline/load.js";
 import type { JsonObject } from "../../src/util/json.js";
 import { importValue } from "../importer/import-text.js";
@@ -60,6 +62,23 @@ describe.skipIf(!casesPresent)("a model printed in its own dialect", () => {
     }
     expect(specs.length).toBeGreaterThan(100);
     expect(wrong).toEqual([]);
+  });
+});
+
+describe.skipIf(!casesPresent)("an export in the spec's own dialect", () => {
+  test("has the very text of a spec in one file", async () => {
+    const changed: string[] = [];
+    let count = 0;
+    for (const { path } of chosen()) {
+      const file = casePath("corpus", "open", path);
+      const options = { allowOutside: true, settings: false } as const;
+      const { text, diagnostics } = await exportDocument(file, options);
+      if (diagnostics.some(({ code }) => code === "export-rebuilt")) continue;
+      count++;
+      if (text !== readFileSync(file, "utf8").replace(/^\ufeff/, "")) changed.push(path);
+    }
+    expect(changed).toEqual([]);
+    expect(count).toBeGreaterThan(100);
   });
 });
 
