@@ -10,7 +10,7 @@ export type { Change, ChangeKind } from "./compare/change.js";
 export type { Finding } from "./finding.js";
 export { compareModels } from "./compare/compare-models.js";
 export { rules } from "./rules/index.js";
-export type { AnyRule, Policy, RuleClass } from "./rules/index.js";
+export type { AnyRule, Policy, RuleArea, RuleClass } from "./rules/index.js";
 
 /** The SDKs that are planned from both models. */
 export interface Surfaces {

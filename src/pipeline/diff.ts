@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import { diffModels, type RuleClass, type Surfaces } from "../diff/index.js";
+import { diffModels, type RuleArea, type RuleClass, type Surfaces } from "../diff/index.js";
 import { toDiagnostic, type DiffReport, type FindingDiagnostic } from "../diff/report/index.js";
 import type { InputFile } from "../emitter/emitter.js";
 import type { SdkSurface } from "../emitters/sdk/surface.js";
@@ -8,6 +8,7 @@ import { readUsage, type OperationUsage } from "../diff/usage.js";
 import { applyPolicy } from "../settings/policy.js";
 import { readTextFile } from "../source/text-file.js";
 import { globPattern } from "../util/glob.js";
+import { exportFrom } from "./export.js";
 import { load, type LoadOptions } from "./load.js";
 import type { LoadResult } from "./load-result.js";
 import { sdkIdentity } from "./sdk-identity.js";
@@ -22,6 +23,11 @@ export interface DiffOptions extends LoadOptions {
   readonly graceDays?: { readonly stable?: number; readonly beta?: number };
   /** Fingerprints of findings that are known and left out. */
   readonly baseline?: ReadonlySet<string>;
+  /**
+   * The newer side is what the service exports of a deployed API: the older side is passed through what that export
+   * loses, and the server and the version, which the service writes itself, are left out.
+   */
+  readonly asDeployed?: boolean;
   /** A file of recorded calls, one JSON object a line, that weigh the findings. */
   readonly usage?: string;
   /** Only operations with one of these tags. */
@@ -46,8 +52,9 @@ export async function diff(
   next: string,
   options: DiffOptions = {},
 ): Promise<DiffResult> {
-  const before = await load(old, options);
+  const written = await load(old, options);
   const after = await load(next, options);
+  const before = options.asDeployed ? await deployed(written, after, options) : written;
   const inputs = [...before.inputs, ...after.inputs];
   const diagnostics = [...before.diagnostics, ...after.diagnostics].filter(
     (one) => one.severity === "error",
@@ -106,12 +113,40 @@ async function plannedSurfaces(
   return { old: planned(before.model, before), new: planned(after.model, after) };
 }
 
+/** What the service writes into its exports by itself. */
+const SERVICE_AREAS = new Set<RuleArea>(["info", "servers"]);
+
+/** A spec as the service would export it, in the dialect and with the extensions of an export of its own. */
+async function deployed(
+  written: LoadResult,
+  { model: exported }: LoadResult,
+  options: DiffOptions,
+): Promise<LoadResult> {
+  if (!written.model || !exported) return written;
+  const hasIntegrations = exported.operations.some(({ gateway }) => gateway?.integration);
+  const { text, diagnostics } = await exportFrom(written, {
+    ...options,
+    as: exported.source.dialect === "swagger-2.0" ? "swagger-2.0" : "openapi-3.0",
+    like: "aws",
+    format: "json",
+    extensions: hasIntegrations ? ["apigateway"] : ["none"],
+  });
+  if (text === undefined) {
+    const { document, inputs, settings } = written;
+    return { ...(document && { document }), inputs, settings, diagnostics };
+  }
+  const stdin = async (): Promise<Uint8Array> => new TextEncoder().encode(text);
+  const reread = await load("-", { cwd: options.cwd ?? ".", stdin });
+  return { ...reread, inputs: written.inputs, settings: written.settings };
+}
+
 function isFinding(one: Diagnostic): one is FindingDiagnostic {
   return "finding" in one;
 }
 
 function isWanted({ finding }: FindingDiagnostic, options: DiffOptions): boolean {
-  const { classes, baseline, tags, paths } = options;
+  const { classes, baseline, tags, paths, asDeployed } = options;
+  if (asDeployed && SERVICE_AREAS.has(finding.rule.area)) return false;
   if (classes && !classes.includes(finding.rule.class)) return false;
   if (baseline?.has(finding.fingerprint)) return false;
   const { operation } = finding.change;

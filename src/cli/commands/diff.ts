@@ -30,6 +30,7 @@ export const diffCommand = defineCommand({
     ["gw-gen diff main:api.yaml api.yaml", "the branch against main"],
     ["gw-gen diff old.yaml new.yaml --format markdown", "for a comment on a pull request"],
     ["gw-gen diff old.yaml new.yaml --suggest-version", "which part of the version to raise"],
+    ["gw-gen diff api.yaml deployed.json --as-deployed", "what drifted from what was deployed"],
     ["gw-gen diff old.yaml new.yaml --write-baseline known.json", "take today's findings as known"],
   ],
   positionals: {
@@ -100,6 +101,12 @@ export const diffCommand = defineCommand({
       describe: "Only operations whose path this pattern matches (repeatable)",
       group: "Input:",
     },
+    "as-deployed": {
+      type: "boolean",
+      default: false,
+      describe: "The newer side is the service's own export: compare what such an export can say",
+      group: "Input:",
+    },
     usage: {
       type: "string",
       requiresArg: true,
@@ -127,6 +134,7 @@ export const diffCommand = defineCommand({
       ...loadOptions(args, context),
       graceDays: { stable: args["grace-days-stable"], beta: args["grace-days-beta"] },
       ...(args.class && { classes: args.class }),
+      asDeployed: args["as-deployed"],
       ...(args.usage !== undefined && { usage: args.usage }),
       ...(args.tag && { tags: args.tag }),
       ...(args.path && { paths: args.path }),
