@@ -5,12 +5,17 @@ import type { InputFile } from "../source/output-file.js";
 import { load, type LoadOptions } from "./load.js";
 import { hasErrors } from "./policy.js";
 import { MockStartError } from "./mock-start-error.js";
+import { readScenario } from "./scenario.js";
 
 export { MockStartError } from "./mock-start-error.js";
 export type { MockOptions, RequestEntry, RunningMock } from "../runtime/start.js";
 
 /** How a spec is loaded and mocked. */
-export type StartMockOptions = MockOptions & LoadOptions;
+export type StartMockOptions = MockOptions &
+  LoadOptions & {
+    /** A file of what the WebSocket API sends of its own accord, as a spec argument. */
+    readonly scenario?: string;
+  };
 
 /** A mock, or the reason why there is none among the diagnostics. */
 export interface MockResult {
@@ -38,9 +43,16 @@ export interface ReloadResult {
  * Rejects with the system's error (`EADDRINUSE`, …) when the port cannot be had.
  */
 export async function mock(spec: string, options: StartMockOptions = {}): Promise<MockResult> {
-  const { model, diagnostics, inputs } = await load(spec, options);
-  if (!model) return { diagnostics, inputs };
-  const running = await startRuntime(model, { env: process.env, ...options });
+  const { model, diagnostics: found, inputs } = await load(spec, options);
+  if (!model) return { diagnostics: found, inputs };
+  const scenario =
+    options.scenario === undefined ? undefined : await readScenario(options.scenario, options);
+  const diagnostics = [...found, ...(scenario?.diagnostics ?? [])];
+  const running = await startRuntime(model, {
+    env: process.env,
+    ...options,
+    ...(scenario && { websocket: { ...options.websocket, scenario: scenario.steps } }),
+  });
   let current = model;
   return {
     mock: running,

@@ -84,6 +84,12 @@ export const mockCommand = defineCommand({
       describe: "A server of Lambda's Invoke API for all other functions",
       group: "Gateway:",
     },
+    scenario: {
+      type: "string",
+      requiresArg: true,
+      describe: "What the WebSocket API sends of its own accord: a YAML or JSON file",
+      group: "Gateway:",
+    },
     "source-vpce": {
       type: "string",
       requiresArg: true,
@@ -137,6 +143,7 @@ export const mockCommand = defineCommand({
     const options = {
       ...loadOptions(args, context),
       ...behaviour,
+      ...(args.scenario !== undefined && { scenario: args.scenario }),
       env: context.io.env,
       signingKey: () => localSigningKey(context.io),
       ...serveOptions(args, context),
