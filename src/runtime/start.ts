@@ -1,13 +1,14 @@
 import type { ApiModel } from "../model/index.js";
-import { localCredentials, type LocalCredentials } from "./aws/credentials.js";
+import type { LocalCredentials } from "./aws/credentials.js";
 import { MemoryResponseCache } from "./aws/response-cache.js";
 import { systemSurroundings } from "./clock.js";
-import { type Engine, makeEngine, type MockState } from "./engine.js";
+import type { Engine, MockState } from "./engine.js";
 import type { Exchange } from "./exchange.js";
 import type { HttpHandler } from "./http/message.js";
 import { listen } from "./http/server.js";
 import type { RedisStore } from "./limits/redis-store.js";
 import { MemoryLimitStore } from "./limits/store.js";
+import { makeEngine } from "./make-engine.js";
 import { Metrics } from "./metrics.js";
 import { DriftReport } from "./openapi/drift.js";
 import type { MockOptions, MockProfile } from "./options.js";
@@ -50,9 +51,9 @@ export async function startRuntime(
   const prepare = async (version: ApiModel, known?: LocalCredentials) => {
     const needsCredentials = profile === "aws" || version.websocket !== undefined;
     const credentials = needsCredentials
-      ? await localCredentials(version, options, known)
+      ? await credentialsOf(version, options, known)
       : NO_CREDENTIALS;
-    const engine = makeEngine(version, { profile, options, credentials, state });
+    const engine = await makeEngine(version, { profile, options, credentials, state });
     const sockets = await socketsOf(version, options, credentials, state);
     return { credentials, engine, sockets };
   };
@@ -129,6 +130,15 @@ export async function startRuntime(
   return adminPort === undefined
     ? running
     : withAdmin(running, adminPort, (error) => onDefect?.(error));
+}
+
+async function credentialsOf(
+  model: ApiModel,
+  options: MockOptions,
+  before: LocalCredentials | undefined,
+): Promise<LocalCredentials> {
+  const { localCredentials } = await import("./aws/credentials.js");
+  return localCredentials(model, options, before);
 }
 
 async function sharedStore(
