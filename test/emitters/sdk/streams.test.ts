@@ -191,7 +191,7 @@ describe("a stream that is none", () => {
   it("of another type is a StreamError", async () => {
     answerChunks("text/html", ["<p>"]);
     await expect(all(open("exportRows"))).rejects.toMatchObject(
-      fault("exportRows: the body is text/html, not application/jsonl or application/x-ndjson"),
+      fault("GET /rows: the body is text/html, not application/jsonl or application/x-ndjson"),
     );
   });
 
@@ -201,7 +201,7 @@ describe("a stream that is none", () => {
     const walk = async (): Promise<void> => {
       for await (const row of open("exportRows")) seen.push(row);
     };
-    await expect(walk()).rejects.toMatchObject(fault(expect.stringMatching(/^exportRows: .*JSON/)));
+    await expect(walk()).rejects.toMatchObject(fault(expect.stringMatching(/^GET \/rows: .*JSON/)));
     expect(seen).toEqual([{ n: 1 }]);
   });
 
@@ -209,11 +209,11 @@ describe("a stream that is none", () => {
     const options = { maxEventLength: 10 };
     answerChunks(EVENTS, ["data: 123456", "7890123"]);
     await expect(all(open("watchWords", {}, options))).rejects.toMatchObject(
-      fault("watchWords: a line is longer than 10 characters"),
+      fault("GET /words: a line is longer than 10 characters"),
     );
     answerChunks(EVENTS, ["data: 1234\n", "data: 1234\n", "data: 1234\n"]);
     await expect(all(open("watchWords", {}, options))).rejects.toMatchObject(
-      fault("watchWords: an event is longer than 10 characters"),
+      fault("GET /words: an event is longer than 10 characters"),
     );
   });
 });

@@ -295,7 +295,7 @@ function fault(what: string, { operation }: Turn, url = ""): PaginationError {
     method,
     url: url.split("?", 1)[0] || path,
   };
-  return new PaginationError(`${name}: ${what}`, context);
+  return new PaginationError(what, context);
 }
 
 function at(value: unknown, path: readonly string[]): unknown {
