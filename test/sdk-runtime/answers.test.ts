@@ -80,6 +80,16 @@ describe("a body", () => {
     expect(await client.call(get, {})).toEqual({ ok: true });
   });
 
+  it("that is empty is no mistake where the API describes none for the status", async () => {
+    server.answer = answerWith(202);
+    expect(await clientWith().call(get, {})).toBeUndefined();
+    server.answer = answerWith(200);
+    await expect(clientWith().call(get, {})).rejects.toMatchObject({
+      name: "DecodeError",
+      message: `GET ${server.baseUrl}/thing: the body is empty`,
+    });
+  });
+
   it("that ends too early is a ConnectionError", async () => {
     server.answer = (_, response) => {
       response.writeHead(200, { "content-type": "application/json", "content-length": "100" });

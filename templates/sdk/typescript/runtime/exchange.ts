@@ -20,7 +20,8 @@ export function createExchange(
 ): Exchange {
   const { ok, status } = response;
   const isSuccess = ok || (status < 400 && responses[status] !== undefined);
-  const described = describedFor(responses, status);
+  const exact = exactFor(responses, status);
+  const described = exact ?? likelyFor(responses, status);
   const read = async (body: boolean): Promise<unknown> => {
     try {
       if (!isSuccess) {
@@ -30,6 +31,8 @@ export function createExchange(
       return body && (await readBody(response, described));
     } catch (cause) {
       if (isApiError(cause)) throw cause;
+      // Responses without a body are not among those that are described.
+      if (!exact && isEmpty(cause)) return undefined;
       throw cause instanceof DecodingFailure
         ? new DecodeError(cause, context, response)
         : deadline.errorFor(cause);
@@ -49,19 +52,29 @@ export function createExchange(
   };
 }
 
-/** What the API describes for a status: exactly, by its class, or by default. */
-function describedFor(
+/** What the API describes for a status, exactly or by its class. */
+function exactFor(
+  responses: Readonly<Record<string, ResponseDescriptor>>,
+  status: number,
+): ResponseDescriptor | undefined {
+  return responses[status] ?? responses[`${status}`.replace(/..$/, "XX")];
+}
+
+/** What is likely where the API says nothing of a status, or only that it has no body. */
+function likelyFor(
   responses: Readonly<Record<string, ResponseDescriptor>>,
   status: number,
 ): ResponseDescriptor | undefined {
   return (
-    responses[status] ??
-    responses[`${status}`.replace(/..$/, "XX")] ??
     responses["default"] ??
     (status < 300
       ? Object.entries(responses).find(([key]) => key.startsWith("2"))?.[1]
       : undefined)
   );
+}
+
+function isEmpty(cause: unknown): boolean {
+  return cause instanceof DecodingFailure && cause.text === "";
 }
 
 async function readBody(

@@ -76,6 +76,10 @@ function planResponse(
   if (type.kind === "primitive" && type.name === "binary") {
     return { ...base, mediaType: "*/*", decoder: decoder("binary"), type };
   }
+  // Text of any type is not known to be JSON: it is given as it comes.
+  if (type.kind === "primitive" && type.name === "string" && media.name.startsWith("*/*")) {
+    return { ...base, decoder: decoder("text"), type };
+  }
   const codec = schema && context.types.codecOf(schema, "response");
   return {
     ...base,
