@@ -144,6 +144,7 @@ const SDK_OPTION_NAMES = [
   "layout",
   "int64",
   "dates",
+  "extras",
 ] as const satisfies readonly (keyof SdkOptions)[];
 
 function pickSdkOptions(options: SdkOptions): SdkOptions {

@@ -4,6 +4,12 @@ import { defined } from "../util/defined.js";
 
 /** What the settings say of the SDK's package; the options of a run come first. */
 export function sdkIdentity({ content }: Settings): SdkOptions {
-  const { name, version, client, ...rest } = content?.sdk ?? {};
-  return defined({ ...rest, packageName: name, packageVersion: version, clientName: client });
+  const { name, version, client, with: extras, ...rest } = content?.sdk ?? {};
+  return defined({
+    ...rest,
+    packageName: name,
+    packageVersion: version,
+    clientName: client,
+    extras,
+  });
 }

@@ -51,6 +51,10 @@ const sdk = object("The identity and the options of generated SDKs.", {
   layout: choice("A package, or only its modules.", ["package", "source"]),
   int64: choice("How 64-bit integers are held.", ["number", "bigint", "string"]),
   dates: choice("How dates are held.", ["string", "date"]),
+  with: list(
+    "What the SDK has beside its modules.",
+    choice("`reference`: a page of all operations.", ["reference"]),
+  ),
 });
 
 const pagination = map(

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { check } from "prettier";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { SDK_EXTRAS } from "../../src/emitters/sdk/sdk-options.js";
 import { generate } from "../../src/pipeline/generate.js";
 import { casePath, casesPresent } from "../support/cases.js";
 import { COMPILERS, typecheck } from "../support/typecheck.js";
@@ -25,6 +26,7 @@ describe.skipIf(!casesPresent)("SDKs of the bench's specs", () => {
       const out = join(root, spec);
       const { write, diagnostics } = await generate(casePath("corpus", "bench", spec), {
         mode: "write",
+        extras: SDK_EXTRAS,
         out,
       });
       if (!write)
@@ -55,7 +57,7 @@ describe.skipIf(!casesPresent)("SDKs of the bench's specs", () => {
   it.each(specs)("%s is formatted as prettier would", async (spec) => {
     const folder = join(root, spec);
     const unformatted: string[] = [];
-    for (const path of sources(folder)) {
+    for (const path of [...sources(folder), "README.md", "reference.md"]) {
       const text = readFileSync(join(folder, path), "utf8");
       if (!(await check(text, { filepath: path }))) unformatted.push(path);
     }
@@ -64,7 +66,11 @@ describe.skipIf(!casesPresent)("SDKs of the bench's specs", () => {
 
   it.each(specs)("%s gives the same bytes twice", async (spec) => {
     const again = join(root, "again");
-    await generate(casePath("corpus", "bench", spec), { mode: "write", out: again });
+    await generate(casePath("corpus", "bench", spec), {
+      mode: "write",
+      extras: SDK_EXTRAS,
+      out: again,
+    });
     const first = sources(join(root, spec)).sort();
     expect(sources(again).sort()).toEqual(first);
     const changed = first.filter(

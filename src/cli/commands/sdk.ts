@@ -4,6 +4,7 @@ import {
   type GenerateResult,
   SDK_LANGUAGES,
 } from "../../pipeline/generate.js";
+import { SDK_EXTRAS } from "../../emitters/sdk/sdk-options.js";
 import { defined } from "../../util/defined.js";
 import type { CommandContext } from "../context.js";
 import { defineCommand } from "../command.js";
@@ -124,6 +125,13 @@ export const sdkCommand = defineCommand({
       describe: "Type of dates and date-times",
       group: "Client:",
     },
+    with: {
+      choices: SDK_EXTRAS,
+      array: true,
+      requiresArg: true,
+      describe: "Also write this: reference is a page of all operations, reference.md (repeatable)",
+      group: "Client:",
+    },
     include: {
       type: "string",
       array: true,
@@ -150,6 +158,7 @@ export const sdkCommand = defineCommand({
         layout: args.layout,
         int64: args.int64,
         dates: args.dates,
+        extras: args.with,
         packageName: args.name,
         packageVersion: args["package-version"],
         clientName: args.client,

@@ -1,6 +1,12 @@
 import type { EmitResult } from "../../emitter/emitter.js";
 import type { SdkSurface } from "./surface.js";
 
+/** What an SDK has on request: `reference` is a page of all operations. */
+export const SDK_EXTRAS = ["reference"] as const;
+
+/** One of what an SDK has on request. */
+export type SdkExtra = (typeof SDK_EXTRAS)[number];
+
 /** What shapes an SDK; an absent member has its default. */
 export interface SdkOptions {
   /** The package's name; default from the title. */
@@ -29,6 +35,8 @@ export interface SdkOptions {
   readonly int64?: "number" | "bigint" | "string";
   /** The type of dates and date-times; default `string`. */
   readonly dates?: "string" | "date";
+  /** What it has beside its modules; default nothing. `reference` is a part of a package alone. */
+  readonly extras?: readonly SdkExtra[];
 }
 
 /** How an operation is paged, as settings and `x-gw-gen-pagination` say it. */

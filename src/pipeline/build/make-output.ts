@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { InputFile } from "../../emitter/emitter.js";
+import { SDK_EXTRAS, type SdkExtra } from "../../emitters/sdk/sdk-options.js";
 import { compareOutputFile, writeOutputFile } from "../../source/output-folder.js";
 import type { CompareResult, WriteResult } from "../../source/output-folder.js";
 import { defined } from "../../util/defined.js";
@@ -52,6 +53,7 @@ const KINDS: Readonly<
       "layout",
       "int64",
       "dates",
+      "with",
       "format",
     ],
     make: makeSdk,
@@ -110,6 +112,7 @@ async function makeSdk(
       layout: oneOf(given.layout, ["package", "source"]),
       int64: oneOf(given.int64, ["number", "bigint", "string"]),
       dates: oneOf(given.dates, ["string", "date"]),
+      extras: given.with === undefined ? undefined : extrasOf(given.with),
     }),
     format: given.format === true,
     out: path,
@@ -117,6 +120,12 @@ async function makeSdk(
     force: options.overwrite ?? false,
   });
   return folderResult(result);
+}
+
+/** One name or a list of them. */
+function extrasOf(value: JsonValue): readonly SdkExtra[] {
+  const names = Array.isArray(value) ? (value as readonly JsonValue[]) : [value];
+  return names.flatMap((name) => oneOf(name, SDK_EXTRAS) ?? []);
 }
 
 async function makeMock(

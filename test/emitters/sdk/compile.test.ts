@@ -6,6 +6,8 @@ import { promisify } from "node:util";
 import { check } from "prettier";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { SDK_EXTRAS } from "../../../src/emitters/sdk/sdk-options.js";
+import type { SdkSurface } from "../../../src/emitters/sdk/surface.js";
 import type { OutputFile } from "../../../src/source/output-file.js";
 import { emitFixture, fixtureCases, root, textOf, writeFiles } from "./fixture-cases.js";
 
@@ -14,12 +16,27 @@ const run = promisify(execFile);
 let folder: string;
 const outputs = new Map<string, readonly OutputFile[]>();
 
+/** The calls of a fixture's reference.md, each in a function that is given a client. */
+async function referenceBlocks(name: string, surface: SdkSurface): Promise<string[]> {
+  if (surface.operations.length === 0) return [];
+  const { clientName, packageName } = surface;
+  const text = await readFile(join(folder, name, "reference.md"), "utf8");
+  const headings = text.match(/^### `(.*)`$/gm);
+  expect(headings).toEqual(surface.operations.map((operation) => `### \`${operation.name}\``));
+  const head = `import type { ${clientName} } from ${JSON.stringify(packageName)};\n`;
+  const calls = [...text.matchAll(/```ts\n(.*?)```/gs)].map(([, code = ""], index) => {
+    return `export async function call${index}(client: ${clientName}) {\n${code}}\n`;
+  });
+  if (calls.length === 0) throw new Error(`${name} has no call in its reference`);
+  return [head + calls.join("")];
+}
+
 /** Every fixture's package and the code blocks of its README, in one program. */
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "gw-gen-sdk-"));
   const paths: Record<string, string[]> = {};
   for (const name of fixtureCases) {
-    const { files, surface, usage } = await emitFixture(name);
+    const { files, surface, usage } = await emitFixture(name, SDK_EXTRAS);
     outputs.set(name, files);
     await writeFiles(join(folder, name), files);
     paths[surface.packageName] = [`./${name}/src/index.ts`];
@@ -27,6 +44,7 @@ beforeAll(async () => {
     const blocks = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, code = ""]) => code);
     blocks.push(usage?.lines.join("\n") ?? "");
     if (blocks.length < (usage ? 4 : 2)) throw new Error(`${name} has ${blocks.length} snippets`);
+    blocks.push(...(await referenceBlocks(name, surface)));
     await mkdir(join(folder, "snippets"), { recursive: true });
     for (const [index, block] of blocks.entries()) {
       await writeFile(join(folder, "snippets", `${name}-${index}.ts`), `${block}\nexport {};\n`);

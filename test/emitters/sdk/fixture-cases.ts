@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { SdkOptions, SdkResult } from "../../../src/emitters/sdk/sdk-options.js";
+import type { SdkExtra, SdkOptions, SdkResult } from "../../../src/emitters/sdk/sdk-options.js";
 import { typescriptSdk } from "../../../src/emitters/sdk/typescript/index.js";
 import { load } from "../../../src/pipeline/load.js";
 import type { OutputFile } from "../../../src/source/output-file.js";
@@ -15,13 +15,16 @@ export const fixtureCases: readonly string[] = readdirSync(join(root, "fixtures"
   .sort();
 
 /** Emits the SDK of a fixture, with the options that stand beside it. */
-export async function emitFixture(name: string): Promise<SdkResult> {
+export async function emitFixture(
+  name: string,
+  extras: readonly SdkExtra[] = [],
+): Promise<SdkResult> {
   const folder = join(root, "fixtures", name);
   const optionsFile = join(folder, "sdk-options.json");
   const options = existsSync(optionsFile)
     ? (JSON.parse(readFileSync(optionsFile, "utf8")) as SdkOptions)
     : {};
-  return emitSpec(join(folder, "spec.yaml"), options);
+  return emitSpec(join(folder, "spec.yaml"), { extras, ...options });
 }
 
 /** Emits the SDK of any spec. */

@@ -2,15 +2,21 @@ import type { OutputFile } from "../../../../source/output-file.js";
 import type { SdkOptions } from "../../sdk-options.js";
 import type { SdkPlan } from "../plan/sdk-plan.js";
 import { printReadme } from "./print-readme.js";
+import { printReference } from "./print-reference.js";
 
-/** What a package needs beside its modules: its manifest, its build and its README. */
+/** What a package needs beside its modules: its manifest, its build, its README and its reference. */
 export function packageFiles(plan: SdkPlan, options: SdkOptions): readonly OutputFile[] {
   return [
     generated("package.json", packageJson(plan, options)),
     generated("tsconfig.json", printJson(tsconfig("nodenext", "dist/esm"))),
     generated("tsconfig.cjs.json", printJson(tsconfig("commonjs", "dist/cjs"))),
-    generated("README.md", printReadme(plan)),
+    generated("README.md", printReadme(plan, hasReference(plan, options))),
+    ...(hasReference(plan, options) ? [generated("reference.md", printReference(plan))] : []),
   ];
+}
+
+function hasReference({ groups }: SdkPlan, { extras = [] }: SdkOptions): boolean {
+  return groups.length > 0 && extras.includes("reference");
 }
 
 function generated(path: string, content: string): OutputFile {

@@ -12,8 +12,8 @@ import {
   type SampleCall,
 } from "../readme/snippets.js";
 
-/** README.md: how to install and use this SDK, with an operation of the API's own. */
-export function printReadme(plan: SdkPlan): string {
+/** README.md: how to install and use this SDK, and where its reference is, with an operation of the API's own. */
+export function printReadme(plan: SdkPlan, hasReference: boolean): string {
   const { packageName, packageVersion } = plan.surface;
   const sample = chooseSample(plan);
   const parts = [
@@ -22,6 +22,7 @@ export function printReadme(plan: SdkPlan): string {
     "## Install",
     fence("sh", `npm install ${packageName}`),
     ...(sample ? usageParts(plan, sample) : []),
+    ...(hasReference ? ["## Reference", REFERENCE] : []),
     ...(plan.socket ? socketParts(plan, plan.socket) : []),
   ];
   return `${parts.join("\n\n")}\n`;
@@ -105,6 +106,8 @@ function streamParts(plan: SdkPlan): string[] {
     "`.events()` gives the names and ids of the events too. A connection that breaks is made again from the last id on (`reconnect`, `lastEventId`); what is no event ends in a `StreamError`.",
   ];
 }
+
+const REFERENCE = "Every operation stands in [reference.md](./reference.md).";
 
 const STREAMING = `for await (const event of events) {
   console.log(event);
