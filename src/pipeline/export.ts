@@ -5,6 +5,7 @@ import type { ExportDocumentOptions, ExportFormat } from "../emitters/export/exp
 import { OPENAPI_DIALECTS, type OpenApiDialect } from "../emitters/shared/openapi/dialect.js";
 import type { ApiModel, Dialect } from "../model/index.js";
 import { lastGitTag } from "../source/git.js";
+import type { JsonObject } from "../util/json.js";
 import { diagnostic } from "./diagnostics.js";
 import { load, type LoadOptions } from "./load.js";
 import type { LoadResult } from "./load-result.js";
@@ -30,6 +31,10 @@ export interface ExportOptions
 export interface ExportResult {
   readonly text?: string;
   readonly as?: ExportFormat;
+  /** The value that the text holds, where that is an OpenAPI document. */
+  readonly document?: JsonObject;
+  /** The version that was stamped. */
+  readonly version?: string;
   readonly diagnostics: readonly Diagnostic[];
   readonly inputs: readonly InputFile[];
   readonly model?: ApiModel;
@@ -58,7 +63,8 @@ export async function exportFrom(
   const printed = await print(shown, as, loaded, { ...options, ...stamped });
   const diagnostics = [...imported, ...judgedInPart(printed.diagnostics, settings, options)];
   if (hasErrors(diagnostics)) return { diagnostics, inputs, model: shown };
-  return { text: printed.text, as, diagnostics, inputs, model: shown };
+  const { text, document } = printed;
+  return { text, as, ...(document && { document }), ...stamped, diagnostics, inputs, model: shown };
 }
 
 /** The version to stamp; `git` means the last tag. */
@@ -71,12 +77,18 @@ function stampOf({
   return tag === undefined ? diagnostic("git-tag-missing", undefined, []) : { version: tag };
 }
 
+interface PrintedExport {
+  readonly text: string;
+  readonly document?: JsonObject;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 async function print(
   model: ApiModel,
   as: ExportFormat,
   { document }: Pick<LoadResult, "document">,
   options: ExportOptions,
-): Promise<{ readonly text: string; readonly diagnostics: readonly Diagnostic[] }> {
+): Promise<PrintedExport> {
   if (as === "postman" || as === "http") {
     const { exportPostman } = await import("../emitters/export/postman.js");
     const { exportHttp } = await import("../emitters/export/http-file.js");
@@ -102,7 +114,7 @@ async function likeService(
   as: ExportFormat,
   { stage, extensions = [], version }: ExportOptions,
   format: "json" | "yaml" = "json",
-): Promise<{ readonly text: string; readonly diagnostics: readonly Diagnostic[] }> {
+): Promise<PrintedExport> {
   const { exportLikeService } = await import("../emitters/export/service-export.js");
   const { stampVersion } = await import("../emitters/export/document-passes.js");
   const document = exportLikeService(model, {
@@ -114,7 +126,7 @@ async function likeService(
   const { jsonText } = await import("../printer/json-text.js");
   const { yamlText } = await import("../printer/yaml-text.js");
   const text = format === "json" ? `${jsonText(stamped)}\n` : yamlText(stamped);
-  return { text, diagnostics: [] };
+  return { text, document: stamped, diagnostics: [] };
 }
 
 async function publicView(model: ApiModel): Promise<ApiModel> {

@@ -16,6 +16,20 @@ export const diagnostic = defineDiagnostics({
     explain:
       "gw-gen replaces only what it wrote itself, which `gw-gen.manifest.json` in the output folder lists. Commit that file together with the output.",
   },
+  "output-is-input": {
+    severity: "error",
+    message: (path: string) => `"${path}" is what the output is made from, and would be replaced.`,
+    mend: "Write to another file with --out, or replace it with --force.",
+    explain:
+      "The output would stand in the place of the spec, or of another file that was read for it. What the output leaves out would be lost.",
+  },
+  "output-file-not-ours": {
+    severity: "error",
+    message: (path: string) => `"${path}" is there, and is not as gw-gen wrote it.`,
+    mend: "Write to another file with --out, or replace it with --force.",
+    explain:
+      "gw-gen replaces a single file only while it is as gw-gen left it, which `gw-gen.exports.json` beside it records by a hash. Commit that file together with the export.",
+  },
   "output-edited-replaced": {
     severity: "warning",
     message: (path: string) =>

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import {
   EXPORT_FORMATS,
   exportDocument,
@@ -5,11 +6,14 @@ import {
   type ExportResult,
   EXTENSION_GROUPS,
 } from "../../pipeline/export.js";
-import { compareOutputFile, writeOutputFile } from "../../source/output-folder.js";
+import type { ExportFolderResult } from "../../pipeline/export-stages.js";
+import { compareOutputFile } from "../../source/output-folder.js";
+import { writeSingleFile } from "../../source/single-file.js";
 import { defined } from "../../util/defined.js";
-import { isAbsolute, join } from "node:path";
+import { reportCompare } from "../compare.js";
 import type { CommandContext } from "../context.js";
 import { defineCommand } from "../command.js";
+import { UsageError } from "../errors.js";
 import { ExitCode, exitCodeOf } from "../exit-code.js";
 import { loadOptions, SPEC_OPTIONS, SPEC_POSITIONAL } from "../options.js";
 import { reportDiagnostics } from "../report.js";
@@ -24,6 +28,7 @@ export const exportCommand = defineCommand({
     ["gw-gen export api.yaml --stage prod --out dist/prod.yaml", "with the servers of a stage"],
     ["gw-gen export api.yaml --extensions none --public -o public.json", "for others to read"],
     ["gw-gen export api.yaml --as postman > collection.json", "for Postman"],
+    ["gw-gen export api.yaml --all-stages -o dist/specs", "every stage, with an index.html"],
   ],
   positionals: SPEC_POSITIONAL,
   options: {
@@ -36,7 +41,7 @@ export const exportCommand = defineCommand({
       type: "string",
       alias: "o",
       requiresArg: true,
-      describe: "Output file; standard output when absent",
+      describe: "Output file, with --all-stages folder; standard output when absent",
       group: "Output:",
     },
     format: {
@@ -47,7 +52,25 @@ export const exportCommand = defineCommand({
     check: {
       type: "boolean",
       default: false,
-      describe: "Write nothing; exit 1 when the file at --out is stale",
+      describe: "Write nothing; exit 1 when what stands there is stale",
+      group: "Output:",
+    },
+    force: {
+      type: "boolean",
+      default: false,
+      describe: "Replace the spec itself, and files that gw-gen did not write",
+      group: "Output:",
+    },
+    "all-stages": {
+      type: "boolean",
+      default: false,
+      describe: "Write the export of each stage, and an index.html, into the folder at --out",
+      group: "Output:",
+    },
+    bundle: {
+      type: "boolean",
+      default: false,
+      describe: "One document from several files, with references into its components",
       group: "Output:",
     },
     rebuild: {
@@ -110,49 +133,77 @@ export const exportCommand = defineCommand({
     ...SPEC_OPTIONS,
   },
   async run(args, context) {
-    const { "version-as": version, out } = args;
+    const { "version-as": version, out, check, force } = args;
     const options: ExportOptions = {
       ...loadOptions(args, context),
       ...(args.include && { include: args.include }),
       ...(args.exclude && { exclude: args.exclude }),
       ...defined({
         as: args.as,
-        out,
         format: args.format,
         extensions: args.extensions,
         version,
         like: args.like,
       }),
       rebuild: args.rebuild,
+      bundle: args.bundle,
       dereference: args.dereference,
       resolveVariables: args["stage-variables"] === "resolve",
       withoutInternal: args.public,
     };
-    const result = await exportDocument(args.spec, options);
+    if (args["all-stages"]) {
+      if (out === undefined) throw new UsageError("--all-stages needs --out DIR.");
+      if (args.stage !== undefined) {
+        throw new UsageError("--all-stages and --stage exclude each other.", "Leave one out.");
+      }
+      const { exportStages } = await import("../../pipeline/export-stages.js");
+      const mode = check ? "check" : "write";
+      const result = await exportStages(args.spec, { ...options, out, mode, force });
+      return reportFolder(result, out, context);
+    }
+    const result = await exportDocument(args.spec, { ...options, ...defined({ out }) });
     await context.breathe();
-    return report(result, { check: args.check, ...(out !== undefined && { out }) }, context);
+    return report(result, { check, force, ...(out !== undefined && { out }) }, context);
   },
 });
 
-function report(
-  { text, diagnostics }: ExportResult,
-  { out, check }: { readonly out?: string; readonly check: boolean },
+function reportFolder(
+  { diagnostics, write, compare }: ExportFolderResult,
+  folder: string,
   context: CommandContext,
 ): ExitCode {
+  reportDiagnostics(diagnostics, context);
+  const failed = exitCodeOf(diagnostics);
+  if (failed !== ExitCode.fine) return failed;
+  if (compare) return reportCompare(folder, compare, context);
+  const { written = [], unchanged = [], removed = [] } = write ?? {};
+  const { green, bold } = context.paint.err;
+  const gone = removed.length > 0 ? `, ${removed.length} removed` : "";
+  const counts = `${written.length} files written, ${unchanged.length} unchanged${gone}`;
+  context.tell(`${green("done")} ${bold(`${folder}/`)}: ${counts}\n`);
+  return ExitCode.fine;
+}
+
+function report(
+  { text, inputs, diagnostics }: ExportResult,
+  place: { readonly out?: string; readonly check: boolean; readonly force: boolean },
+  context: CommandContext,
+): ExitCode {
+  const { out, check, force } = place;
   reportDiagnostics(diagnostics, context);
   if (text === undefined) return exitCodeOf(diagnostics);
   if (out === undefined) {
     context.print(text);
     return ExitCode.fine;
   }
-  const path = isAbsolute(out) ? out : join(context.io.cwd, out);
+  const { cwd } = context.io;
   const { green, yellow } = context.paint.err;
   if (check) {
-    const isFresh = compareOutputFile(path, text);
+    const isFresh = compareOutputFile(resolve(cwd, out), text);
     context.tell(isFresh ? `${green("fine")} ${out}\n` : `${yellow("stale")} ${out}\n`, !isFresh);
     return isFresh ? ExitCode.fine : ExitCode.findings;
   }
-  const failed = writeOutputFile(path, text);
+  const failed = writeSingleFile(out, text, { cwd, inputs, force });
   reportDiagnostics(failed, context);
   if (failed.length === 0) context.tell(`${green("done")} ${out}\n`);
   return exitCodeOf(failed);

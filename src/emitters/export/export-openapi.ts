@@ -55,10 +55,10 @@ const ASKED = "";
 function reasonToRebuild(
   document: Document,
   model: ApiModel,
-  { dialect, rebuild, isPart }: ExportDocumentOptions,
+  { dialect, rebuild, bundle, isPart }: ExportDocumentOptions,
 ): string | undefined {
   if (rebuild || model.source.dialect !== dialect) return ASKED;
-  if (model.source.files.length > 1) return "its parts stand in several files";
+  if (model.source.files.length > 1) return bundle ? ASKED : "its parts stand in several files";
   if (document.location.key !== undefined) return "it stands in a template";
   if (isPart && hasShared(document.value)) return "its paths share what is left out of some";
   return undefined;

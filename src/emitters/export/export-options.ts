@@ -36,6 +36,8 @@ export interface ExportDocumentOptions {
   readonly format?: "json" | "yaml";
   /** Print through the model even where the source is of the dialect. */
   readonly rebuild?: boolean;
+  /** Put a document of several files into one, with references into its components. */
+  readonly bundle?: boolean;
   /** The gateway extensions in it; all when absent. */
   readonly extensions?: readonly ExtensionGroup[];
   /** The value of `info.version`. */

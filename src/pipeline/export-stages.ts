@@ -1,0 +1,110 @@
+import { resolve } from "node:path";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { placeOf, placeText } from "../diagnostics/place.js";
+import type { InputFile } from "../emitter/emitter.js";
+import type { StageEntry } from "../emitters/export/stage-index.js";
+import type { OutputFile } from "../source/output-file.js";
+import {
+  compareFolder,
+  type CompareResult,
+  writeFolder,
+  type WriteResult,
+} from "../source/output-folder.js";
+import { definedMembers } from "../util/json.js";
+import { exportFrom, type ExportOptions, type ExportResult } from "./export.js";
+import { load } from "./load.js";
+import { hasErrors, judgedInPart } from "./policy.js";
+
+/** How exports of several files are written. */
+export interface ExportFolderOptions extends Omit<ExportOptions, "out"> {
+  /** The folder, relative to `cwd`. */
+  readonly out: string;
+  /** `check` compares the folder with what would be written. Default `write`. */
+  readonly mode?: "write" | "check";
+  /** Replace files that gw-gen did not write. */
+  readonly force?: boolean;
+}
+
+/** What writing a folder of exports gave; with an error among the diagnostics nothing was written. */
+export interface ExportFolderResult {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly write?: WriteResult;
+  readonly compare?: CompareResult;
+}
+
+/** Writes one export for each stage of a spec, and an `index.html` that lists them. */
+export async function exportStages(
+  spec: string,
+  options: ExportFolderOptions,
+): Promise<ExportFolderResult> {
+  const { out: _out, ...shared } = options;
+  const { stage: _stage, ...all } = { ...shared, imports: shared.imports ?? new Map() };
+  const base = await load(spec, all);
+  const found = judgedInPart(base.diagnostics, base.settings, options);
+  if (!base.model || hasErrors(found)) return { diagnostics: found };
+  const files: OutputFile[] = [];
+  const entries: StageEntry[] = [];
+  const inputs = new Map<string, InputFile>();
+  const diagnostics: Diagnostic[] = [];
+  // One after the other: the stages share imports, and the order of findings is that of the settings.
+  for (const { name, url, description } of base.model.stages) {
+    const loaded = await load(spec, { ...all, stage: name });
+    const result = await exportFrom(loaded, { ...all, stage: name });
+    for (const input of result.inputs) inputs.set(input.path, input);
+    diagnostics.push(...result.diagnostics);
+    const { text, model } = result;
+    if (text === undefined || !model) continue;
+    const format = options.format ?? loaded.document?.root.format ?? "yaml";
+    const file = `${encodeURIComponent(name)}${endingOf(result, format)}`;
+    files.push({ path: file, content: text, ownership: "generated" });
+    const { info } = model;
+    entries.push({
+      stage: name,
+      title: typeof info.title === "string" ? info.title : "API",
+      version: result.version ?? (typeof info.version === "string" ? info.version : ""),
+      file,
+      ...(url !== undefined && { url }),
+      ...(description !== undefined && { description }),
+    });
+  }
+  const told = withoutRepeated(diagnostics);
+  if (hasErrors(told)) return { diagnostics: told };
+  const { stageIndex } = await import("../emitters/export/stage-index.js");
+  files.push({ path: "index.html", content: stageIndex(entries), ownership: "generated" });
+  return placeFiles(files, [...inputs.values()], told, options);
+}
+
+/** Writes the files of an export into its folder, or compares them with it. */
+export function placeFiles(
+  files: readonly OutputFile[],
+  inputs: readonly InputFile[],
+  diagnostics: readonly Diagnostic[],
+  options: ExportFolderOptions,
+): ExportFolderResult {
+  const folder = resolve(options.cwd ?? ".", options.out);
+  if (options.mode === "check") {
+    const compare = compareFolder(folder, files);
+    return { compare, diagnostics: [...diagnostics, ...compare.diagnostics] };
+  }
+  const { as, format, extensions, version } = options;
+  const record = definedMembers({ as, format, extensions, version });
+  const { force = false } = options;
+  const write = writeFolder(folder, files, { inputs, options: record, force });
+  return { write, diagnostics: [...diagnostics, ...write.diagnostics] };
+}
+
+function endingOf({ as }: ExportResult, format: "json" | "yaml"): string {
+  if (as === "http") return ".http";
+  return as === "postman" ? ".postman_collection.json" : `.${format}`;
+}
+
+/** What is found in all stages is told once. */
+function withoutRepeated(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const known = new Map<string, Diagnostic>();
+  for (const item of diagnostics) {
+    const at = item.location ? placeText(placeOf(item.location)) : "";
+    const key = `${item.code}\n${item.severity}\n${item.message}\n${at}`;
+    if (!known.has(key)) known.set(key, item);
+  }
+  return [...known.values()];
+}
