@@ -138,7 +138,8 @@ describe("server-sent events", () => {
   it("close the connection when the loop is left, or the caller aborts", async () => {
     const closed: Promise<void>[] = [];
     answerChunks(EVENTS, ['data: {"n":1}\n\n'], (response) => {
-      closed.push(new Promise((resolve) => response.on("close", resolve)));
+      // A caller may be gone before the last chunk is written.
+      if (!response.closed) closed.push(new Promise((resolve) => response.on("close", resolve)));
     });
     for await (const tick of open("watchTicks")) {
       expect(tick).toEqual({ n: 1 });
