@@ -109,4 +109,6 @@ export interface Operation {
   readonly deprecated?: string;
   /** The base URL of an operation that has a server of its own. */
   readonly baseUrl?: string;
+  /** The server of the operation alone; a base URL that the client is given goes before it. */
+  readonly serverUrl?: string;
 }

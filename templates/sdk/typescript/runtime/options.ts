@@ -34,6 +34,8 @@ export interface RequestOptions {
 /** What a client is made of. */
 export interface CoreOptions {
   readonly baseUrl: string;
+  /** Whether the base URL holds for operations that have a server of their own, too. */
+  readonly isBaseUrlGiven?: boolean | undefined;
   /** Credentials by scheme; false: requests are made without, whatever the API describes. */
   readonly auth?: object | false | undefined;
   readonly headers?: HeaderOptions | undefined;

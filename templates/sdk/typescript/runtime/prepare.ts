@@ -33,7 +33,7 @@ export function prepare(
     setHeaders(headers, client.headers);
     setHeaders(headers, options.headers);
     addCookies(draft);
-    const url = joinUrl(operation.baseUrl ?? client.baseUrl, draft);
+    const url = joinUrl(baseUrlOf(operation, client), draft);
     return {
       request: { operation, method, url, headers, body: body?.content ?? null },
       credentials: chooseCredentials(operation, client, headers),
@@ -43,6 +43,14 @@ export function prepare(
   } catch (cause) {
     throw new RequestError(reasonOf(cause), context, cause);
   }
+}
+
+function baseUrlOf(
+  { baseUrl, serverUrl }: Operation,
+  client: CoreOptions,
+): string {
+  const own = client.isBaseUrlGiven ? undefined : serverUrl;
+  return baseUrl ?? own ?? client.baseUrl;
 }
 
 function addParameters(

@@ -28,7 +28,7 @@ export function planOperation(
     .filter(({ status }) => !isSuccess(status))
     .map(({ status, type }) => ({ name: status, value: type }));
   const security = planSecurity(context, operation);
-  const baseUrl = operationBaseUrl(operation.servers);
+  const serverUrl = operationBaseUrl(operation.servers);
   const stream = planStream(context, operation, name, prefix);
   return {
     surface: {
@@ -49,7 +49,7 @@ export function planOperation(
     responses,
     security,
     ...variantNames(context, prefix, body),
-    ...(baseUrl !== undefined && { baseUrl }),
+    ...(serverUrl !== undefined && { serverUrl }),
     ...(stream && { stream }),
     ...deprecation(operation),
     ...(errors.length > 0 && { errorsTypeName: context.reserveName(`${prefix}Errors`) }),

@@ -83,7 +83,7 @@ export interface OperationPlan {
   readonly body: readonly MediaPlan[];
   readonly responses: readonly ResponsePlan[];
   readonly security: readonly (readonly SchemeUsePlan[])[];
-  readonly baseUrl?: string;
+  readonly serverUrl?: string;
   /** When a deprecated operation ends; empty: it is not known. */
   readonly deprecated?: string;
   /** Absent: its answer is whole. */

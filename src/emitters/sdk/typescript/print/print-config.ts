@@ -86,8 +86,18 @@ function printCoreOptions(file: CodeFile, plan: SdkPlan): void {
   file.doc({ paragraphs: ["The options as the runtime takes them."], tags: [] });
   file.raw(`export function coreOptions(options: ClientOptions): ${core} {\n`);
   const [first] = plan.servers;
+  const hasServers = plan.groups.some(({ operations }) =>
+    operations.some(({ serverUrl }) => serverUrl !== undefined),
+  );
   if (!first) {
-    file.raw(`  return { userAgent: ${agent}, ...options };\n}\n`);
+    const given = hasServers ? ", isBaseUrlGiven: true" : "";
+    const line = `  return { userAgent: ${agent}${given}, ...options };\n`;
+    file.raw(
+      line.length <= 81
+        ? line
+        : `  return {\n    userAgent: ${agent},\n${hasServers ? "    isBaseUrlGiven: true,\n" : ""}    ...options,\n  };\n`,
+    );
+    file.raw("}\n");
     return;
   }
   const hasVariables = plan.serverVariables.length > 0;
@@ -101,6 +111,7 @@ function printCoreOptions(file: CodeFile, plan: SdkPlan): void {
   file.raw(`  return {\n    userAgent: ${agent},\n    ...rest,\n`);
   const line = `    baseUrl: baseUrl ?? ${url},`;
   file.raw(line.length <= 80 ? `${line}\n` : `    baseUrl:\n      baseUrl ?? ${url},\n`);
+  if (hasServers) file.raw("    isBaseUrlGiven: baseUrl !== undefined,\n");
   file.raw("  };\n}\n");
 }
 

@@ -43,7 +43,7 @@ export function descriptorLiteral(
         listOf(security, (uses) => list(uses.map((use) => useLiteral(file, use, schemes)))),
       ],
       ["deprecated", plan.deprecated === undefined ? undefined : string(plan.deprecated)],
-      ["baseUrl", plan.baseUrl === undefined ? undefined : string(plan.baseUrl)],
+      ["serverUrl", plan.serverUrl === undefined ? undefined : string(plan.serverUrl)],
     ],
     true,
   );
