@@ -8,5 +8,7 @@ export interface Documentation {
   readonly stability?: string;
   readonly examples?: readonly string[];
   readonly defaultValue?: string;
+  /** What values must meet beyond their type, each as one short phrase on one line. */
+  readonly constraints?: readonly string[];
   readonly see?: readonly { readonly url: string; readonly description?: string }[];
 }

@@ -71,7 +71,11 @@ export function specOf(next: NextText): JsonObject {
                 in: place,
                 description: next("text"),
                 example: next("value"),
-                schema: { type: "string", enum: [next("value"), next("value")] },
+                schema: {
+                  type: "string",
+                  pattern: next("pattern"),
+                  enum: [next("value"), next("value")],
+                },
               })),
               {
                 name: next("query parameter") || "p",

@@ -56,6 +56,6 @@ export function printSchemas(
 /** The type that a schema has in a request, as the alias `Value` shows it. */
 export function printValue(written: Written[string], options: TypeOptions = {}): string {
   return printSchemas({ Value: written }, options)
-    .replace(/^export type Value = /, "")
+    .replace(/^(?:\/\*\* .* \*\/\n)?export type Value = /, "")
     .trim();
 }

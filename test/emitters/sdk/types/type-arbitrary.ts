@@ -112,7 +112,13 @@ export const declarations: fc.Arbitrary<readonly TypeDeclaration[]> = fc.uniqueA
       type: fc.oneof(types, objects),
       documentation: fc.option(
         fc.record(
-          { summary: texts, description: texts, deprecated: fc.boolean(), defaultValue: texts },
+          {
+            summary: texts,
+            description: texts,
+            deprecated: fc.boolean(),
+            defaultValue: texts,
+            constraints: fc.array(texts, { maxLength: 3 }),
+          },
           { requiredKeys: [] },
         ),
         { nil: undefined },

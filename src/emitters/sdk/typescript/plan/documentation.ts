@@ -1,17 +1,17 @@
 import type { Operation, Parameter } from "../../../../model/index.js";
 import type { Documentation } from "../../documentation.js";
+import { documentationOf as schemaDocumentation } from "../types/documentation.js";
 
 /** The documentation of a parameter, as the member to spread into its plan. */
 export function documentationOf(parameter: Parameter): {
   readonly documentation?: Documentation;
 } {
-  const { description, deprecated, schema } = parameter;
-  const own = schema?.kind === "schema" ? schema : undefined;
-  const text = description ?? own?.description;
+  const { description, deprecated } = parameter;
+  const schema = parameter.schema ?? parameter.content?.[0]?.schema;
   const documentation: Documentation = {
-    ...(text !== undefined && { description: text }),
+    ...(schema && schemaDocumentation(schema)),
+    ...(description !== undefined && { description }),
     ...(deprecated === true && { deprecated }),
-    ...(own?.default !== undefined && { defaultValue: JSON.stringify(own.default) }),
   };
   return Object.keys(documentation).length > 0 ? { documentation } : {};
 }

@@ -3,7 +3,7 @@ import type { ObjectType, TypeExpression, TypeMember } from "../../type-expressi
 import { typeName } from "../names/type-names.js";
 import { isLeftOut } from "./direction.js";
 import type { Tags } from "./discriminators.js";
-import { documentationOf } from "./documentation.js";
+import { addDocumentation, documentationOf } from "./documentation.js";
 import {
   hasMembers,
   type InheritedMember,
@@ -129,7 +129,7 @@ function memberSuffix(name: string): string {
 
 /** One member that two parts of an `allOf` describe: both hold. */
 function combine(before: TypeMember, next: TypeMember, context: TypeContext): TypeMember {
-  const documentation = next.documentation ?? before.documentation;
+  const documentation = addDocumentation(before.documentation, next.documentation);
   return {
     name: next.name,
     type: intersectionOf([before.type, next.type], (a, b) => context.isWithin(a, b)),

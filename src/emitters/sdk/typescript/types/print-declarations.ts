@@ -49,7 +49,7 @@ export function printDeclaration({ name, type, documentation, values }: TypeDecl
 /** What documentation says, as a comment. */
 export function docComment(documentation: Documentation): DocComment {
   const { summary, description, deprecated, sunset, defaultValue } = documentation;
-  const { examples = [], see = [] } = documentation;
+  const { constraints = [], examples = [], see = [] } = documentation;
   const tags: DocTag[] = [];
   if (deprecated === true || sunset !== undefined) {
     tags.push({
@@ -62,8 +62,9 @@ export function docComment(documentation: Documentation): DocComment {
   for (const { url, description: text } of see) {
     tags.push({ name: "see", text: text === undefined ? url : `${url} ${text}` });
   }
-  const paragraphs = [summary, description].filter((text) => text !== undefined);
-  return { paragraphs: paragraphs[0] === paragraphs[1] ? paragraphs.slice(1) : paragraphs, tags };
+  const paragraphs = [summary === description ? undefined : summary, description];
+  if (constraints.length > 0) paragraphs.push(`Constraints: ${constraints.join(", ")}.`);
+  return { paragraphs: paragraphs.filter((text) => text !== undefined), tags };
 }
 
 function printInterface(name: string, { members, index, extends: bases = [] }: ObjectType): string {
