@@ -40,6 +40,7 @@ beforeAll(async () => {
     outputs.set(name, files);
     await writeFiles(join(folder, name), files);
     paths[surface.packageName] = [`./${name}/src/index.ts`];
+    paths[`${surface.packageName}/*`] = [`./${name}/src/*.ts`];
     const readme = await readFile(join(folder, name, "README.md"), "utf8");
     const blocks = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, code = ""]) => code);
     blocks.push(usage?.lines.join("\n") ?? "");

@@ -16,6 +16,7 @@ import { printGroup } from "./print/print-operations.js";
 import { runtimeFiles } from "./runtime-files.js";
 import { printSocket } from "./print/print-socket.js";
 import { printModels } from "./print/print-models.js";
+import { printWebhooks } from "./print/print-webhooks.js";
 
 /** Emits a client SDK in TypeScript without runtime dependencies (DESIGN of the output: README.md in it). */
 export const typescriptSdk: Emitter<SdkOptions, SdkResult> = { name: "sdk-typescript", emit };
@@ -44,6 +45,7 @@ function printModules(plan: SdkPlan): OutputFile[] {
     printAuth(plan.schemes),
     ...(hasClient(plan) ? [printClient(plan), printConfig(plan)] : []),
     ...(socket ? [printSocket(socket, schemes)] : []),
+    ...(plan.webhooks ? [printWebhooks(plan.webhooks)] : []),
     ...(plan.codecs.length > 0 ? [printCodecs(plan.codecs)] : []),
     ...plan.groups.map((group) => printGroup(group, { schemes })),
   ];

@@ -15,6 +15,7 @@ import { withPaging } from "./plan-pagination.js";
 import { planSchemes } from "./plan-security.js";
 import { planServers } from "./plan-servers.js";
 import { planSocket } from "./plan-socket.js";
+import { planWebhooks } from "./plan-webhooks.js";
 import type { GroupPlan, OperationPlan, SdkPlan } from "./sdk-plan.js";
 
 /** Names that the generated modules export beside models, operations and the runtime. */
@@ -38,6 +39,7 @@ export function planSdk({ model, options }: EmitInput<SdkOptions>): SdkPlan {
   context.report(...names.diagnostics);
   const planned = planGroups(context, names.names);
   const socket = planSocket(context, clientName.replace(/Client$/, ""), title);
+  const webhooks = planWebhooks(context);
   const declarations = types.declarations();
   const groups = withStreams(withPaging(context, planned, declarations), declarations);
   const operations = groups.flatMap((group) => group.operations);
@@ -54,6 +56,7 @@ export function planSdk({ model, options }: EmitInput<SdkOptions>): SdkPlan {
     ...(description !== undefined && { description }),
     groups,
     ...(socket && { socket }),
+    ...(webhooks && { webhooks }),
     codecs: types.codecDeclarations(),
     schemes: usedSchemes(context, [...operations, ...(socket ? [socket] : [])]),
     ...planServers(context),

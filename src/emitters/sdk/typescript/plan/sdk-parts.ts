@@ -1,4 +1,6 @@
 import type { CodecExpression } from "../../codec.js";
+import type { Documentation } from "../../documentation.js";
+import type { TypeExpression } from "../../type-expression.js";
 
 /** A name that a runtime module exports; `module` is its file without extension. */
 export interface RuntimeName {
@@ -36,4 +38,19 @@ export interface ServerVariablePlan {
   readonly defaultValue: string;
   readonly values: readonly string[];
   readonly description?: string;
+}
+
+/** What the API sends of itself under one name. */
+export interface WebhookPlan {
+  readonly name: string;
+  readonly type: TypeExpression;
+  readonly codec?: CodecExpression;
+  readonly documentation?: Documentation;
+}
+
+/** All that the API sends of itself, and the names of the types that hold it. */
+export interface WebhooksPlan {
+  readonly typeName: string;
+  readonly eventTypeName: string;
+  readonly webhooks: readonly WebhookPlan[];
 }

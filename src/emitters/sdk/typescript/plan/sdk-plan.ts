@@ -7,6 +7,7 @@ import type {
   SchemeUsePlan,
   ServerPlan,
   ServerVariablePlan,
+  WebhooksPlan,
 } from "./sdk-parts.js";
 import type { SocketPlan } from "./socket-plan.js";
 import type { TypeExpression } from "../../type-expression.js";
@@ -133,6 +134,8 @@ export interface SdkPlan {
   readonly groups: readonly GroupPlan[];
   /** The socket of an API that has routes. */
   readonly socket?: SocketPlan;
+  /** Absent: the API sends nothing of itself. */
+  readonly webhooks?: WebhooksPlan;
   readonly codecs: readonly CodecDeclaration[];
   readonly schemes: readonly SchemePlan[];
   /** The option that chooses among `servers`. */

@@ -30,7 +30,7 @@ const BUILD = [
   `node -e "fs.writeFileSync('dist/cjs/package.json', '{\\"type\\":\\"commonjs\\"}')"`,
 ].join(" && ");
 
-function packageJson({ surface, title }: SdkPlan, options: SdkOptions): string {
+function packageJson({ surface, title, webhooks }: SdkPlan, options: SdkOptions): string {
   const manifest = {
     name: surface.packageName,
     version: surface.packageVersion,
@@ -44,10 +44,8 @@ function packageJson({ surface, title }: SdkPlan, options: SdkOptions): string {
     type: "module",
     sideEffects: false,
     exports: {
-      ".": {
-        import: { types: "./dist/esm/index.d.ts", default: "./dist/esm/index.js" },
-        require: { types: "./dist/cjs/index.d.ts", default: "./dist/cjs/index.js" },
-      },
+      ".": entryPoint("index"),
+      ...(webhooks && { "./webhooks": entryPoint("webhooks") }),
       "./package.json": "./package.json",
     },
     main: "./dist/cjs/index.js",
@@ -59,6 +57,15 @@ function packageJson({ surface, title }: SdkPlan, options: SdkOptions): string {
   };
   // Prettier formats package.json as npm writes it.
   return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+/** Where a module is found, as an ES module and as CommonJS. */
+function entryPoint(module: string): object {
+  const at = (format: string): object => ({
+    types: `./dist/${format}/${module}.d.ts`,
+    default: `./dist/${format}/${module}.js`,
+  });
+  return { import: at("esm"), require: at("cjs") };
 }
 
 function tsconfig(module: "nodenext" | "commonjs", outDir: string): object {

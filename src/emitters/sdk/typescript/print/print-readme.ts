@@ -1,5 +1,7 @@
 import type { UsageSnippet } from "../../sdk-options.js";
 import { takesTokens } from "../plan/plan-security.js";
+import { printString } from "../../../../printer/string-literal.js";
+import type { WebhooksPlan } from "../plan/sdk-parts.js";
 import type { SdkPlan } from "../plan/sdk-plan.js";
 import { socketParts } from "../readme/socket-parts.js";
 import {
@@ -23,6 +25,7 @@ export function printReadme(plan: SdkPlan, hasReference: boolean): string {
     fence("sh", `npm install ${packageName}`),
     ...(sample ? usageParts(plan, sample) : []),
     ...(hasReference ? ["## Reference", REFERENCE] : []),
+    ...(plan.webhooks ? webhookParts(plan, plan.webhooks) : []),
     ...(plan.socket ? socketParts(plan, plan.socket) : []),
   ];
   return `${parts.join("\n\n")}\n`;
@@ -106,6 +109,22 @@ function streamParts(plan: SdkPlan): string[] {
     "`.events()` gives the names and ids of the events too. A connection that breaks is made again from the last id on (`reconnect`, `lastEventId`); what is no event ends in a `StreamError`.",
   ];
 }
+
+/** How to read what the API sends of itself. */
+function webhookParts({ surface }: SdkPlan, { webhooks }: WebhooksPlan): string[] {
+  const name = printString(webhooks[0]?.name ?? "");
+  const from = printString(`${surface.packageName}/webhooks`);
+  return [
+    "## Webhooks",
+    "The payloads that the API sends have types; `decodeWebhook` makes of parsed JSON what they say:",
+    fence("ts", `import { decodeWebhook } from ${from};\n\n${WEBHOOK.replace("NAME", () => name)}`),
+  ];
+}
+
+const WEBHOOK = `export async function receive(request: Request) {
+  const name = NAME;
+  return decodeWebhook(name, await request.json());
+}`;
 
 const REFERENCE = "Every operation stands in [reference.md](./reference.md).";
 
