@@ -48,6 +48,12 @@ export class Printing {
     this.losses.push(diagnostic("export-changed", location, [what, how]));
   }
 
+  /** Some response, for dialects that ask for one of an operation that describes none. */
+  anyResponse({ location }: ModelNode): JsonObject {
+    this.change("An operation without responses", "one with a `default` response", location);
+    return { default: { description: "" } };
+  }
+
   /** A member's value if the dialect knows it from a version on, else a loss. */
   since<T>(version: SpecVersion, what: string, value: T | undefined, at: ModelNode): T | undefined {
     if (value === undefined || this.spec >= version || this.isOwn) return value;

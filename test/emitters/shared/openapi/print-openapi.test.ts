@@ -138,6 +138,7 @@ paths:
     expect(messages(printed(text, "openapi-3.0"))).toEqual([
       "The summary of the API cannot be written in OpenAPI 3.0.",
       "The keyword `patternProperties` cannot be written in OpenAPI 3.0.",
+      "An operation without responses is written as one with a `default` response.",
     ]);
     expect(messages(printed(text, "swagger-2.0"))).toEqual([
       "The summary of the API cannot be written in Swagger 2.0.",

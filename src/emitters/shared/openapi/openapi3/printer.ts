@@ -117,9 +117,11 @@ export class OpenApi3Printer implements DialectPrinter {
     members.put("requestBody", requestBody && this.#content.requestBody(requestBody));
   }
 
-  responses({ responses }: Operation): JsonObject {
+  responses(operation: Operation): JsonObject {
+    const { responses } = operation;
     // OpenAPI 3.0 asks for one response at least.
-    if (responses.length === 0 && !this.#printing.isOwn) return { default: { description: "" } };
+    if (responses.length === 0 && !this.#printing.isOwn)
+      return this.#printing.anyResponse(operation);
     return objectOf(
       responses.flatMap(({ status, response }) => {
         const value = this.#content.response(response);

@@ -99,7 +99,7 @@ export class Swagger2Printer implements DialectPrinter {
       if (isRange) this.#printing.lose(`The range of statuses ${status}`, response.location);
       return !isRange;
     });
-    if (known.length === 0 && !this.#printing.isOwn) return { default: { description: "" } };
+    if (known.length === 0 && !this.#printing.isOwn) return this.#printing.anyResponse(operation);
     return objectOf(
       known.map(({ status, response }) => {
         const { component } = response;
