@@ -24,6 +24,13 @@ export const diagnostic = defineDiagnostics({
     explain:
       "`--version-as git` writes the last tag into `info.version`. A shallow clone, as build pipelines make them, has no tags unless it fetches them.",
   },
+  "split-not-openapi": {
+    severity: "error",
+    message: (form: string) => `An export as ${form} cannot be split into files.`,
+    mend: "Leave --split out, or export as OpenAPI or Swagger.",
+    explain:
+      "`--split` writes one file for each path and each component of an OpenAPI document. The other forms are one file by their definition.",
+  },
   "settings-there": {
     severity: "error",
     message: (path: string) => `There are settings in "${path}" already.`,

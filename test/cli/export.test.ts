@@ -120,3 +120,25 @@ test("gw-gen export --bundle makes one document of several without a note", asyn
   expect(bundled.stdout).toBe(plain.stdout);
   expect(bundled.stdout).toContain('$ref: "#/components/schemas/Pet"');
 });
+
+describe("gw-gen export --split", () => {
+  test("writes a folder that is read as the same API", async () => {
+    const done = await run("export api.yaml --split parts");
+    expect(done.stderr).toBe("done parts/: 2 files written, 0 unchanged\n");
+    expect(read("parts/openapi.yaml")).toContain("/pets:\n    $ref: paths/pets.yaml\n");
+    expect(read("parts/paths/pets.yaml")).toContain("operationId: listPets");
+    expect((await run("export api.yaml --split parts --check")).code).toBe(0);
+    const bundled = await run("export parts/openapi.yaml --bundle --format json");
+    const whole = await run("export api.yaml --rebuild --format json");
+    expect(bundled.stdout).toBe(whole.stdout);
+  });
+
+  test.each([
+    ["export api.yaml --split x --as postman", "split-not-openapi"],
+    ["export api.yaml --split x -o y", "--split DIR excludes"],
+  ])("refuses %s", async (line, message) => {
+    const refused = await run(line);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain(message);
+  });
+});

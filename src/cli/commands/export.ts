@@ -6,7 +6,7 @@ import {
   type ExportResult,
   EXTENSION_GROUPS,
 } from "../../pipeline/export.js";
-import type { ExportFolderResult } from "../../pipeline/export-stages.js";
+import type { ExportFolderResult } from "../../pipeline/export-folder.js";
 import { compareOutputFile } from "../../source/output-folder.js";
 import { writeSingleFile } from "../../source/single-file.js";
 import { defined } from "../../util/defined.js";
@@ -65,6 +65,12 @@ export const exportCommand = defineCommand({
       type: "boolean",
       default: false,
       describe: "Write the export of each stage, and an index.html, into the folder at --out",
+      group: "Output:",
+    },
+    split: {
+      type: "string",
+      requiresArg: true,
+      describe: "Write a folder: a root file, and one for each path and each component",
       group: "Output:",
     },
     bundle: {
@@ -151,6 +157,21 @@ export const exportCommand = defineCommand({
       resolveVariables: args["stage-variables"] === "resolve",
       withoutInternal: args.public,
     };
+    if (args.split !== undefined) {
+      if (out !== undefined || args["all-stages"] || args.bundle || args.dereference) {
+        throw new UsageError(
+          "--split DIR excludes --out, --all-stages, --bundle and --dereference.",
+          "Leave one of them out.",
+        );
+      }
+      const { exportSplit } = await import("../../pipeline/export-split.js");
+      const place = { out: args.split, mode: check ? "check" : "write", force } as const;
+      return reportFolder(
+        await exportSplit(args.spec, { ...options, ...place }),
+        args.split,
+        context,
+      );
+    }
     if (args["all-stages"]) {
       if (out === undefined) throw new UsageError("--all-stages needs --out DIR.");
       if (args.stage !== undefined) {
