@@ -1,3 +1,5 @@
+import { IDENTIFIER_PART, IDENTIFIER_START } from "../util/identifier-characters.js";
+
 const RESERVED: ReadonlySet<string> = new Set(
   [
     "arguments await break case catch class const continue debugger default delete do else enum eval export",
@@ -13,11 +15,16 @@ const TYPE_KEYWORDS: ReadonlySet<string> = new Set(
 
 const ES5_IDENTIFIER = /^[A-Za-z_$][A-Za-z0-9_$]*$/;
 const ASTRAL = /[\u{10000}-\u{10ffff}]/u;
-const IDENTIFIER = /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u;
+const IDENTIFIER = new RegExp(`^[${IDENTIFIER_START}_$][${IDENTIFIER_PART}$]*$`, "u");
 
 /** Whether a name may stand unquoted as an identifier; reserved words may not. */
 export function isIdentifier(name: string): boolean {
-  return IDENTIFIER.test(name) && !RESERVED.has(name);
+  return isIdentifierName(name) && !RESERVED.has(name);
+}
+
+/** Whether a name may follow a dot; reserved words may. */
+export function isIdentifierName(name: string): boolean {
+  return ES5_IDENTIFIER.test(name) || IDENTIFIER.test(name);
 }
 
 /** Whether a word is reserved in a module, strict mode included. */
@@ -32,5 +39,5 @@ export function isTypeKeyword(name: string): boolean {
 
 /** Whether a property of this name needs no quotes: Prettier keeps names of the basic plane without them. */
 export function isPlainKey(name: string): boolean {
-  return ES5_IDENTIFIER.test(name) || (IDENTIFIER.test(name) && !ASTRAL.test(name));
+  return isIdentifierName(name) && !ASTRAL.test(name);
 }

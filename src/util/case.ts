@@ -1,6 +1,9 @@
+import { IDENTIFIER_PART } from "./identifier-characters.js";
+
 const BOUNDARIES = /(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/gu;
 /** All but what identifiers may hold: letters and marks, but no `²`, which is a number too. */
-const SEPARATORS = /(?:\P{ID_Continue}|\p{Pc})+/u;
+const SEPARATORS = new RegExp(`(?:[^${IDENTIFIER_PART}]|\\p{Pc})+`, "u");
+const PART = new RegExp(`^[${IDENTIFIER_PART}]+$`, "u");
 const ASCII_WORD = /^[A-Za-z0-9]+$/;
 
 /** The words of a name in any case: `petStore_URLs` has `pet`, `Store`, `URLs`. */
@@ -41,5 +44,8 @@ function isShouted(name: string): boolean {
 
 function capitalize(word: string): string {
   const first = String.fromCodePoint(word.codePointAt(0) ?? 0x20);
-  return word === "" ? "" : first.toUpperCase() + word.slice(first.length);
+  if (word === "") return "";
+  const capital = first.toUpperCase();
+  // Some old letters have capitals that came later than the compilers that names are for.
+  return (PART.test(capital) ? capital : first) + word.slice(first.length);
 }

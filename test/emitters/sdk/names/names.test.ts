@@ -1,13 +1,23 @@
+import oldest from "typescript-5.4";
 import { describe, expect, it } from "vitest";
 import type { Operation, Parameter } from "../../../../src/model/index.js";
 import { FileNames } from "../../../../src/emitters/sdk/typescript/names/file-names.js";
-import { nameMembers } from "../../../../src/emitters/sdk/typescript/names/member-names.js";
-import { nameOperations } from "../../../../src/emitters/sdk/typescript/names/operation-names.js";
+import {
+  memberName,
+  nameMembers,
+} from "../../../../src/emitters/sdk/typescript/names/member-names.js";
+import {
+  functionName,
+  nameOperations,
+} from "../../../../src/emitters/sdk/typescript/names/operation-names.js";
 import {
   nameSchemas,
+  typeName,
   typeScope,
 } from "../../../../src/emitters/sdk/typescript/names/type-names.js";
 import { nowhere } from "../../../schema/model-schema.js";
+
+const { ES2022 } = oldest.ScriptTarget;
 
 function schemaNames(names: readonly string[], exported: readonly string[] = []): unknown {
   const requests = names.map((name) => ({ name, location: nowhere }));
@@ -52,6 +62,26 @@ describe("nameSchemas", () => {
         "X",
       ],
     });
+  });
+});
+
+describe("every letter and mark", () => {
+  it("gives names that the oldest compiler takes", () => {
+    const isTaken = (name: string): boolean =>
+      [...name].every((character, index) => {
+        const code = character.codePointAt(0) ?? 0;
+        return (index === 0 ? oldest.isIdentifierStart : oldest.isIdentifierPart)(code, ES2022);
+      });
+    const refused: string[] = [];
+    for (let code = 0x80; code <= 0x10ffff; code++) {
+      const letter = String.fromCodePoint(code);
+      if (!/[\p{L}\p{M}\p{N}]/u.test(letter)) continue;
+      const names = [typeName, functionName, memberName].map((make) =>
+        make(`${letter}x ${letter}`),
+      );
+      refused.push(...names.filter((name) => !isTaken(name)));
+    }
+    expect(refused).toEqual([]);
   });
 });
 

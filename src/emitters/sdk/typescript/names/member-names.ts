@@ -1,4 +1,4 @@
-import { isIdentifier } from "../../../../printer/identifier.js";
+import { isIdentifierName } from "../../../../printer/identifier.js";
 import { camelCase, pascalCase } from "../../../../util/case.js";
 import type { Diagnostic } from "../../../../diagnostics/diagnostic.js";
 import type { Parameter } from "../../../../model/index.js";
@@ -40,7 +40,7 @@ export function nameMembers(
 
 /** A member's name for any text: `X-Request-Id` → `xRequestId`; identifiers stay, reserved words too. */
 export function memberName(text: string): string {
-  if (/^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u.test(text) && text !== "__proto__") return text;
+  if (isIdentifierName(text) && text !== "__proto__") return text;
   const name = camelCase(text) || "unnamed";
-  return isIdentifier(name) || /^\p{ID_Start}/u.test(name) ? name : `_${name}`;
+  return isIdentifierName(name) ? name : `_${name}`;
 }

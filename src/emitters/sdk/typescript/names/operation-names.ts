@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../../../diagnostics/diagnostic.js";
 import type { Operation, PathSegment } from "../../../../model/index.js";
-import { isIdentifier } from "../../../../printer/identifier.js";
+import { isIdentifier, isIdentifierName } from "../../../../printer/identifier.js";
 import { camelCase, pascalCase } from "../../../../util/case.js";
 import { diagnostic } from "./diagnostics.js";
 import { NameScope } from "./name-scope.js";
@@ -49,7 +49,7 @@ export function nameOperations(
 export function functionName(text: string): string {
   const name = READY.test(text) ? text : camelCase(text) || "unnamed";
   if (isIdentifier(name)) return name;
-  return /^\p{ID_Start}/u.test(name) ? `${name}_` : `_${name}`;
+  return isIdentifierName(name) ? `${name}_` : `_${name}`;
 }
 
 function statedName(operation: Operation): string | undefined {
