@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
-import { dump } from "js-yaml";
 import { expect, test } from "vitest";
+import { Document, isCollection, visit as visitYaml } from "yaml";
 import type { PathKey } from "../../src/diagnostics/location.js";
 import { decodeText } from "../../src/source/decode.js";
 import { defaultLimits } from "../../src/source/limits.js";
@@ -54,6 +54,22 @@ const visit = (
   }
 };
 
+/** YAML text with flow collections from a level on, none when it is negative. */
+const writeYaml = (value: JsonValue, flowLevel: number): string => {
+  const document = new Document(value, { aliasDuplicateObjects: false });
+  visitYaml(document, {
+    Scalar(_, node) {
+      // To a reader that merges, the bare word is no text.
+      if (node.value === "<<") node.type = "QUOTE_DOUBLE";
+    },
+    Collection(_, node, path) {
+      const level = path.filter((ancestor) => isCollection(ancestor)).length;
+      node.flow = flowLevel >= 0 && level >= flowLevel;
+    },
+  });
+  return document.toString();
+};
+
 test("every node of a JSON text is found where it stands, and no duplicate is missed", () => {
   fc.assert(
     fc.property(tree, (generated) => {
@@ -89,11 +105,24 @@ test("the keys of a JSON object keep the order of the text", () => {
   );
 });
 
+test("a key of signs in quotes is found within a flow mapping", () => {
+  const text = '- - {"(:{": null}\n';
+  const { value, problems, positions } = parseYaml(text, defaultLimits);
+  expect([value, problems]).toEqual([[[{ "(:{": null }]], []]);
+  expect(positions(text).find([0, 0, "(:{"])).toEqual({
+    start: 12,
+    end: 16,
+    keyStart: 5,
+    keyEnd: 10,
+  });
+});
+
 test("every node of a YAML text is found where it stands", () => {
   fc.assert(
     fc.property(tree, fc.constantFrom(-1, 1, 2), (generated, flowLevel) => {
-      const plain: JsonValue = JSON.parse(print(generated));
-      const text = dump(plain, { flowLevel, noRefs: true });
+      // A block scalar that is a whole document may stand without indentation, which js-yaml does not read.
+      const plain: JsonValue = [JSON.parse(print(generated))];
+      const text = writeYaml(plain, flowLevel);
       const { value = null, positions } = parseYaml(text, defaultLimits);
       expect(value).toEqual(plain);
       const index = positions(text);
