@@ -12,4 +12,27 @@ export const diagnostic = defineDiagnostics({
 JSON body) that takes the cursor, offset or page. Without \`items\`, the body's only list is taken. When one of
 them leads nowhere, the operation gets no iteration over its pages; calling it works as ever.`,
   },
+  "sdk-xml-request-left-out": {
+    severity: "warning",
+    message: (operation: string, mediaType: string, sent: string) =>
+      `The SDK does not send ${operation} as ${mediaType}: it sends ${sent}.`,
+    mend: "Nothing, if the server takes what is sent; else describe the XML body alone: the SDK takes it as text.",
+    explain: `The SDK writes JSON, forms and multipart bodies from typed values, but no XML. Where a request body has such
+a media type beside XML, the XML one is left out; where XML is the only one, the body is text that the caller writes.`,
+  },
+  "sdk-xml-response-left-out": {
+    severity: "warning",
+    message: (operation: string, status: string, mediaType: string, read: string) =>
+      `The SDK does not read the answer ${status} of ${operation} as ${mediaType}: it asks for ${read}.`,
+    mend: "Nothing, if the server answers as it is asked; else describe the XML answer alone: the SDK gives it as text.",
+    explain: `The SDK reads JSON into typed values, but no XML. Where an answer has another readable media type beside
+XML, the \`Accept\` header and the type of the result leave XML out; where XML is the only one, the result is its text.`,
+  },
+  "sdk-any-method": {
+    severity: "warning",
+    message: (operation: string) => `The SDK sends ${operation} as POST: ANY is no method to send.`,
+    mend: "Describe the methods that clients use beside `x-amazon-apigateway-any-method`.",
+    explain: `\`x-amazon-apigateway-any-method\` stands for every method that the path does not have itself. A client
+has to choose one, and the description does not say which: the SDK's function uses POST.`,
+  },
 });

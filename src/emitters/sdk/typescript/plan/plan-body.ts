@@ -81,7 +81,7 @@ function structuredEncoder(kind: MediaKind): RuntimeName {
 }
 
 /** A media range has no place in a request: the nearest type that has. */
-function concreteType(mediaType: string): string {
+export function concreteType(mediaType: string): string {
   const essence = mediaTypeEssence(mediaType);
   if (!essence.includes("*")) return mediaType;
   if (essence === "*/*") return "application/json";

@@ -4,6 +4,7 @@ import { mediaKind } from "../../../../util/media-kind.js";
 import type { RequestMember } from "../../surface.js";
 import type { TypeExpression } from "../../type-expression.js";
 import { operationDocumentation } from "./documentation.js";
+import { leftOut } from "./left-out.js";
 import { groupByType, planBody } from "./plan-body.js";
 import type { PlanContext } from "./plan-context.js";
 import { planParameters } from "./plan-parameters.js";
@@ -24,6 +25,7 @@ export function planOperation(
   const { members, wire } = planParameters(context, operation, prefix);
   const body = planBody(context, operation, prefix);
   const responses = planResponses(context, operation, prefix);
+  context.report(...leftOut(operation, body, responses));
   const errors = responses
     .filter(({ status }) => !isSuccess(status))
     .map(({ status, type }) => ({ name: status, value: type }));
