@@ -8,9 +8,14 @@ import type { CheckOptions, CheckResult } from "./pipeline/check.js";
 import type { DiffOptions, DiffResult } from "./pipeline/diff.js";
 import type { ExportOptions, ExportResult } from "./pipeline/export.js";
 import type { GenerateOptions, GenerateResult } from "./pipeline/generate.js";
+import type { GatewayOptions, GatewayResult } from "./pipeline/gateway.js";
+import type { InitOptions, InitResult } from "./pipeline/init.js";
 import type { LoadOptions } from "./pipeline/load.js";
 import type { LoadResult } from "./pipeline/load-result.js";
 import type { StartMockOptions } from "./pipeline/mock.js";
+import type { PolicyChoice } from "./pipeline/policy.js";
+import type { ScaffoldOptions, ScaffoldResult } from "./pipeline/scaffold.js";
+import type { StagesResult } from "./pipeline/stages.js";
 import type { RunningMock } from "./runtime/start.js";
 
 export type { Diagnostic, RelatedLocation, Severity } from "./diagnostics/diagnostic.js";
@@ -45,9 +50,17 @@ export type {
   ExportResult,
   GenerateOptions,
   GenerateResult,
+  GatewayOptions,
+  GatewayResult,
+  InitOptions,
+  InitResult,
   LoadOptions,
   LoadResult,
+  PolicyChoice,
   RunningMock,
+  ScaffoldOptions,
+  ScaffoldResult,
+  StagesResult,
   StartMockOptions,
 };
 
@@ -84,6 +97,42 @@ export async function exportDocument(
 ): Promise<ExportResult> {
   const pipeline = await import("./pipeline/export.js");
   return pipeline.exportDocument(spec, options);
+}
+
+/**
+ * Emits the definition of an API Gateway with its mapping templates: OpenAPI, or a SAM, CloudFormation or Terraform
+ * stack of all stages. By default nothing is written: `files` holds the output; `mode` and `out` are as in `generate`.
+ */
+export async function gateway(spec: string, options: GatewayOptions = {}): Promise<GatewayResult> {
+  const pipeline = await import("./pipeline/gateway.js");
+  return pipeline.gateway(spec, options);
+}
+
+/**
+ * Makes starter mapping templates of the JSON request bodies and successes of a spec. They are written where `out`
+ * is given; files that are there stay unless `force` says otherwise.
+ */
+export async function scaffoldTemplates(
+  spec: string,
+  options: ScaffoldOptions = {},
+): Promise<ScaffoldResult> {
+  const pipeline = await import("./pipeline/scaffold.js");
+  return pipeline.scaffoldTemplates(spec, options);
+}
+
+/** Puts the stages of a spec side by side: one row for each property, with its value in each stage. */
+export async function stages(
+  spec: string,
+  options: LoadOptions & PolicyChoice = {},
+): Promise<StagesResult> {
+  const pipeline = await import("./pipeline/stages.js");
+  return pipeline.stages(spec, options);
+}
+
+/** Writes `gw-gen.yaml` beside a spec; settings that are there stay unless `force` says otherwise. */
+export async function init(spec: string, options: InitOptions = {}): Promise<InitResult> {
+  const pipeline = await import("./pipeline/init.js");
+  return pipeline.init(spec, options);
 }
 
 /**

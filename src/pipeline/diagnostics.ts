@@ -31,6 +31,21 @@ export const diagnostic = defineDiagnostics({
     explain:
       "`--split` writes one file for each path and each component of an OpenAPI document. The other forms are one file by their definition.",
   },
+  "scaffold-kept": {
+    severity: "info",
+    message: (paths: readonly string[]) =>
+      `Templates are there already and stay: ${paths.join(", ")}.`,
+    mend: "Delete a file to have its start again, or replace them all with --force.",
+    explain:
+      "`gw-gen gateway --scaffold` writes templates that are changed by hand afterwards, so it leaves alone what is there.",
+  },
+  "scaffold-without-body": {
+    severity: "error",
+    message: (name: string) => `"${name}" has no JSON body that a template could be made of.`,
+    mend: "Give a request body or a success a JSON media type with a schema.",
+    explain:
+      "A starter template writes a body again, member by member; it is made of the schema of a JSON request body or of a JSON body of a 2xx response.",
+  },
   "settings-there": {
     severity: "error",
     message: (path: string) => `There are settings in "${path}" already.`,

@@ -1,5 +1,7 @@
 import { gateway, GATEWAY_TARGETS, type GatewayOptions } from "../../pipeline/gateway.js";
+import { scaffoldTemplates, type ScaffoldOptions } from "../../pipeline/scaffold.js";
 import { defineCommand } from "../command.js";
+import type { CommandContext } from "../context.js";
 import { reportCompare } from "../compare.js";
 import { UsageError } from "../errors.js";
 import { ExitCode, exitCodeOf } from "../exit-code.js";
@@ -18,6 +20,7 @@ export const gatewayCommand = defineCommand({
       "gw-gen gateway api.yaml --backend https://api.internal --out gateway",
       "in front of a server",
     ],
+    ["gw-gen gateway api.yaml --scaffold --out templates", "templates to start from"],
     ["gw-gen gateway api.yaml --function 'pets-{operationId}' --out gateway", "Lambda functions"],
   ],
   positionals: SPEC_POSITIONAL,
@@ -51,6 +54,18 @@ export const gatewayCommand = defineCommand({
       type: "boolean",
       default: false,
       describe: "Replace files that gw-gen did not write",
+      group: "Output:",
+    },
+    scaffold: {
+      type: "boolean",
+      default: false,
+      describe: "Write starter mapping templates of the JSON bodies instead; existing files stay",
+      group: "Output:",
+    },
+    operation: {
+      type: "string",
+      requiresArg: true,
+      describe: "With --scaffold: only this operation, an operationId or 'GET /path'",
       group: "Output:",
     },
     integration: {
@@ -99,6 +114,28 @@ export const gatewayCommand = defineCommand({
     if (out === undefined && !dryRun) {
       throw new UsageError("gateway needs --out DIR, or --dry-run to list the files.");
     }
+    if (args.scaffold) {
+      if (args.check)
+        throw new UsageError("--scaffold writes what is changed by hand; leave --check out.");
+      return scaffold(
+        args.spec,
+        context,
+        {
+          ...loadOptions(args, context),
+          ...(args.include && { include: args.include }),
+          ...(args.exclude && { exclude: args.exclude }),
+          ...(args.operation !== undefined && { operation: args.operation }),
+          ...(out !== undefined && !dryRun && { out }),
+          force: args.force,
+        },
+        out ?? ".",
+      );
+    }
+    if (args.operation !== undefined) {
+      throw new UsageError(
+        "--operation goes with --scaffold; --include chooses operations otherwise.",
+      );
+    }
     const options: GatewayOptions = {
       ...loadOptions(args, context),
       ...(args.include && { include: args.include }),
@@ -138,6 +175,27 @@ export const gatewayCommand = defineCommand({
     return ExitCode.fine;
   },
 });
+
+async function scaffold(
+  spec: string,
+  context: CommandContext,
+  options: ScaffoldOptions,
+  folder: string,
+): Promise<ExitCode> {
+  const result = await scaffoldTemplates(spec, options);
+  reportDiagnostics(result.diagnostics, context);
+  const failed = exitCodeOf(result.diagnostics);
+  if (failed !== ExitCode.fine) return failed;
+  if (options.out === undefined) {
+    for (const { path } of result.files ?? []) context.print(`${folder}/${path}\n`);
+    return ExitCode.fine;
+  }
+  const { green, bold } = context.paint.err;
+  const counts = `${result.written.length} templates written, ${result.kept.length} kept`;
+  context.tell(`${green("done")} ${bold(`${folder}/`)}: ${counts}\n`);
+  context.tell("\n  Name them in the spec's x-gw-gen-template, or in templates of the settings.\n");
+  return ExitCode.fine;
+}
 
 /** What users do next with each form. */
 const NEXT = {

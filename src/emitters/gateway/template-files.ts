@@ -7,13 +7,7 @@ import { kebabCase } from "../../util/case.js";
  * `templates/<operation>/response.<pattern>.application-json.vtl`.
  */
 export function templateFiles({ operations }: ApiModel): OutputFile[] {
-  const taken = new Set<string>();
-  const unique = (wanted: string): string => {
-    let free = wanted;
-    for (let count = 2; taken.has(free.toLowerCase()); count++) free = `${wanted}-${count}`;
-    taken.add(free.toLowerCase());
-    return free;
-  };
+  const unique = uniqueNames();
   return operations.flatMap((operation) => {
     const templates = templatesOf(operation);
     if (templates.length === 0) return [];
@@ -26,6 +20,17 @@ export function templateFiles({ operations }: ApiModel): OutputFile[] {
   });
 }
 
+/** Gives each name once, whatever its case: the second gets a number. */
+export function uniqueNames(): (wanted: string) => string {
+  const taken = new Set<string>();
+  return (wanted) => {
+    let free = wanted;
+    for (let count = 2; taken.has(free.toLowerCase()); count++) free = `${wanted}-${count}`;
+    taken.add(free.toLowerCase());
+    return free;
+  };
+}
+
 interface NamedTemplate {
   readonly name: string;
   readonly text: string;
@@ -36,22 +41,25 @@ function templatesOf({ gateway }: Operation): NamedTemplate[] {
   const responses = integration?.responses ?? [];
   return [
     ...named("request", integration?.requestTemplates),
-    ...responses.flatMap(({ pattern, templates }) => named(`response.${safe(pattern)}`, templates)),
+    ...responses.flatMap(({ pattern, templates }) =>
+      named(`response.${fileName(pattern)}`, templates),
+    ),
   ];
 }
 
 function named(prefix: string, templates: readonly Template[] = []): NamedTemplate[] {
   return templates.flatMap(({ mediaType, text }) =>
-    typeof text === "string" ? [{ name: `${prefix}.${safe(mediaType)}`, text }] : [],
+    typeof text === "string" ? [{ name: `${prefix}.${fileName(mediaType)}`, text }] : [],
   );
 }
 
-function operationFolder({ operationId, key }: Operation): string {
-  return safe(operationId ?? kebabCase(key));
+/** The folder of an operation's templates. */
+export function operationFolder({ operationId, key }: Operation): string {
+  return fileName(operationId ?? kebabCase(key));
 }
 
 /** Letters, digits, dots and hyphens: a name on every file system. */
-function safe(text: string): string {
+export function fileName(text: string): string {
   const kept = text
     .replace(/[^A-Za-z0-9.]+/g, "-")
     .replace(/^[-.]+|[-.]+$/g, "")
