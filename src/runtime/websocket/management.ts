@@ -38,12 +38,14 @@ const ERROR_TYPES: Readonly<Record<number, string>> = {
   410: "GoneException",
   413: "PayloadTooLargeException",
   429: "LimitExceededException",
+  500: "InternalServerErrorException",
 };
 
 const MESSAGES: Readonly<Record<number, string>> = {
   403: "Forbidden",
   413: "Payload too large",
   429: "Limit exceeded",
+  500: "Internal server error",
 };
 
 /** A command's answer as the HTTP response of `@connections`. */

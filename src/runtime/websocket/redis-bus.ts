@@ -4,6 +4,8 @@ import type { CommandAnswer, ConnectionBus, ConnectionCommand } from "./connecti
 
 const ANSWER_MS = 3000;
 const PREFIX = "gw-gen:websocket:";
+/** The answer while Redis is away: whether the connection is open cannot be told. */
+const UNREACHABLE: CommandAnswer = { status: 500 };
 
 /** What travels over a channel. */
 type Message =
@@ -21,6 +23,8 @@ export async function redisBus(url: string): Promise<ConnectionBus> {
   const options = { lazyConnect: true, maxRetriesPerRequest: 1 };
   const publisher = new Client(url, options);
   const subscriber = new Client(url, options);
+  // A lost connection is opened again; what is sent meanwhile fails by itself.
+  for (const client of [publisher, subscriber]) client.on("error", () => undefined);
   await Promise.all([publisher.connect(), subscriber.connect()]);
   const bus = new RedisBus(publisher, subscriber);
   await bus.start();
@@ -38,7 +42,10 @@ class RedisBus implements ConnectionBus {
   constructor(publisher: Redis, subscriber: Redis) {
     this.#publisher = publisher;
     this.#subscriber = subscriber;
-    subscriber.on("message", (channel: string, text: string) => void this.#receive(channel, text));
+    // An answer that cannot be sent back is missed by the process that asked, after its time.
+    subscriber.on("message", (channel: string, text: string) => {
+      void this.#receive(channel, text).catch(() => undefined);
+    });
   }
 
   async start(): Promise<void> {
@@ -56,14 +63,21 @@ class RedisBus implements ConnectionBus {
       this.#waiting.set(number, resolve);
     });
     const message: Message = { number, from: this.#answers, command };
-    const receivers = await this.#publisher.publish(PREFIX + owner, JSON.stringify(message));
-    const timer = setTimeout(() => this.#settle(number, undefined), receivers > 0 ? ANSWER_MS : 0);
-    return answer.finally(() => clearTimeout(timer));
+    try {
+      const receivers = await this.#publisher.publish(PREFIX + owner, JSON.stringify(message));
+      const wait = receivers > 0 ? ANSWER_MS : 0;
+      const timer = setTimeout(() => this.#settle(number, undefined), wait);
+      return await answer.finally(() => clearTimeout(timer));
+    } catch {
+      this.#waiting.delete(number);
+      return UNREACHABLE;
+    }
   }
 
   async close(): Promise<void> {
     for (const number of this.#waiting.keys()) this.#settle(number, undefined);
-    await Promise.all([this.#publisher.quit(), this.#subscriber.quit()]);
+    this.#publisher.disconnect();
+    this.#subscriber.disconnect();
   }
 
   async #receive(channel: string, text: string): Promise<void> {

@@ -1,6 +1,4 @@
-import { execFile, spawn } from "node:child_process";
-import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
+import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import {
   ApiGatewayManagementApiClient,
@@ -9,7 +7,6 @@ import {
   PostToConnectionCommand,
 } from "@aws-sdk/client-apigatewaymanagementapi";
 import { afterEach, describe, expect, it } from "vitest";
-import { redisBus } from "../../../src/runtime/websocket/redis-bus.js";
 import type { MockOptions, RunningMock } from "../../../src/runtime/start.js";
 import { python } from "../../support/checkers.js";
 import { startYaml, TestClient, until } from "./socket-fixture.js";
@@ -126,60 +123,5 @@ print(json.dumps([known["Identity"], large, gone]))
     ]);
     await until(() => one.close !== undefined);
     expect(one.texts).toEqual(["hello"]);
-  });
-});
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
-async function hasRedis(): Promise<boolean> {
-  return promisify(execFile)("redis-server", ["--version"]).then(
-    () => true,
-    () => false,
-  );
-}
-
-describe.skipIf(!(await hasRedis()))("several processes", () => {
-  it("reach the connections of each other, and know when one is gone", async () => {
-    const port = await freePort();
-    const redis = spawn("redis-server", [
-      "--port",
-      String(port),
-      "--save",
-      "",
-      "--bind",
-      "127.0.0.1",
-    ]);
-    try {
-      await new Promise<void>((resolve) => {
-        redis.stdout.on("data", (chunk: Buffer) => {
-          if (chunk.toString().includes("Ready to accept")) resolve();
-        });
-      });
-      const url = `redis://127.0.0.1:${port}`;
-      const first = await start({ websocket: { bus: await redisBus(url) } });
-      const second = await start({ websocket: { bus: await redisBus(url) } });
-      const one = await client(first);
-      const [ConnectionId = ""] = first.sockets?.ids() ?? [];
-      const api = sdkClient(second);
-      await api.send(new PostToConnectionCommand({ ConnectionId, Data: "from afar" }));
-      await until(() => one.texts.length === 1);
-      const known = await api.send(new GetConnectionCommand({ ConnectionId }));
-      expect(known.Identity?.SourceIp).toBe("127.0.0.1");
-      await first.close();
-      running.splice(running.indexOf(first), 1);
-      expect(await nameOf(api.send(new GetConnectionCommand({ ConnectionId })))).toBe(
-        "GoneException",
-      );
-      await second.close();
-      running.splice(running.indexOf(second), 1);
-    } finally {
-      redis.kill();
-    }
   });
 });
