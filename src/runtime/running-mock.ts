@@ -7,6 +7,8 @@ import type { DriftEntry } from "./openapi/drift.js";
 import type { MockProfile } from "./options.js";
 import type { RequestEntry } from "./request-log.js";
 import type { CommandAnswer, ConnectionCommand } from "./websocket/connection-bus.js";
+import type { LoggedFrame } from "./websocket/frame-log.js";
+import type { OpenConnection } from "./websocket/open-connection.js";
 
 /** A mock that runs. */
 export interface RunningMock {
@@ -27,6 +29,8 @@ export interface RunningMock {
   readonly drift: readonly DriftEntry[];
   /** The open connections of its WebSocket API; undefined when it has none. */
   readonly sockets: SocketControl | undefined;
+  /** The latest messages, begins and ends of its connections, oldest first; kept with `adminPort` alone. */
+  readonly frames: readonly LoggedFrame[];
   /** What each API key has used. */
   usage(): Promise<readonly KeyUsage[]>;
   /** The entries of the response cache. */
@@ -49,6 +53,8 @@ export interface RunningMock {
 export interface SocketControl {
   /** The ids of the open connections. */
   ids(): readonly string[];
+  /** The open connections, in the order in which they came. */
+  list(): readonly OpenConnection[];
   /** Does what `@connections` asks for, without a signature. */
   run(command: ConnectionCommand): CommandAnswer;
 }

@@ -13,6 +13,8 @@ import { Metrics } from "./metrics.js";
 import { DriftReport } from "./openapi/drift.js";
 import type { MockOptions, MockProfile } from "./options.js";
 import type { ConnectionBus } from "./websocket/connection-bus.js";
+import { FrameLog } from "./websocket/frame-log.js";
+import type { FrameEntry } from "./websocket/options.js";
 import type { SocketGateway } from "./websocket/socket-gateway.js";
 import { RequestLog } from "./request-log.js";
 import type { RunningMock } from "./running-mock.js";
@@ -47,6 +49,8 @@ export async function startRuntime(
   const metrics = new Metrics();
   const log = new RequestLog(metrics, () => surroundings.now());
   if (options.onRequest) log.listen(options.onRequest);
+  const frames = new FrameLog();
+  const socketOptions = options.adminPort === undefined ? options : withFrames(options, frames);
   const profile = options.proxy ? "openapi" : (options.profile ?? profileOf(model));
   const prepare = async (version: ApiModel, known?: LocalCredentials) => {
     const needsCredentials = profile === "aws" || version.websocket !== undefined;
@@ -54,7 +58,7 @@ export async function startRuntime(
       ? await credentialsOf(version, options, known)
       : NO_CREDENTIALS;
     const engine = await makeEngine(version, { profile, options, credentials, state });
-    const sockets = await socketsOf(version, options, credentials, state);
+    const sockets = await socketsOf(version, socketOptions, credentials, state);
     return { credentials, engine, sockets };
   };
   let current = await prepare(model);
@@ -102,6 +106,9 @@ export async function startRuntime(
     get sockets() {
       return current.sockets?.connections;
     },
+    get frames() {
+      return frames.entries;
+    },
     usage: () => current.engine.usage(),
     cached: () => current.engine.cached(),
     flushCache: async () => state.cache.clear(),
@@ -114,6 +121,7 @@ export async function startRuntime(
     },
     reset: async () => {
       log.clear();
+      frames.clear();
       metrics.clear();
       state.collections.clear();
       state.drift.clear();
@@ -205,6 +213,16 @@ async function socketsOf(
 async function busOf(storeUrl: string): Promise<ConnectionBus> {
   const { redisBus } = await import("./websocket/redis-bus.js");
   return redisBus(storeUrl);
+}
+
+/** The options with a log that hears of each frame too. */
+function withFrames(options: MockOptions, frames: FrameLog): MockOptions {
+  const { websocket } = options;
+  const onFrame = (entry: FrameEntry): void => {
+    frames.add(entry);
+    websocket?.onFrame?.(entry);
+  };
+  return { ...options, websocket: { ...websocket, onFrame } };
 }
 
 /** Answers calls of `@connections` where there are sockets, and passes on all else. */

@@ -8,6 +8,8 @@ table { border-collapse: collapse; width: 100%; } td, th { text-align: left; pad
 tr[tabindex] { cursor: pointer; } tr[aria-selected=true] { background: #8883; } .bad { color: #c33; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; background: #8882; padding: .5rem; margin: .2rem 0; }
 h2 { font-size: .95rem; margin: 1rem 0 .3rem; }
+form { display: flex; gap: .5rem; align-items: start; } form textarea { flex: 1; font: inherit; font-family: ui-monospace, monospace; }
+td.text { overflow-wrap: anywhere; font-family: ui-monospace, monospace; }
 `;
 
 /* The script writes all that it shows with textContent: what clients send is never read as HTML. */
@@ -67,6 +69,37 @@ function list(id, rows) {
     for (const cell of cells) element("td", cell, row);
   }
 }
+let lastFrame = 0;
+function addFrame({ id, kind, connectionId, routeKey, text, at }) {
+  lastFrame = id;
+  const row = document.createElement("tr");
+  for (const cell of [new Date(at).toISOString().slice(11, 23), kind, connectionId, routeKey ?? ""]) element("td", cell, row);
+  element("td", text, row).className = "text";
+  byId("frames").prepend(row);
+  while (byId("frames").children.length > 200) byId("frames").lastChild.remove();
+}
+async function showSockets() {
+  const connections = await read("connections");
+  byId("sockets").hidden = connections === null;
+  if (connections === null) return;
+  const time = (at) => new Date(at).toISOString().slice(11, 19);
+  list("connections", connections.map(({ id, sourceIp, connectedAt, lastActiveAt }) => [id, sourceIp, time(connectedAt), time(lastActiveAt)]));
+  const receiver = byId("receiver"), before = receiver.value;
+  const known = [...receiver.options].map(({ value }) => value).join();
+  if (known !== connections.map(({ id }) => id).join()) {
+    receiver.replaceChildren();
+    for (const { id } of connections) element("option", id, receiver).selected = id === before;
+  }
+  byId("send").disabled = connections.length === 0;
+  for (const frame of await read("frames?after=" + lastFrame)) addFrame(frame);
+}
+byId("sender").onsubmit = async (event) => {
+  event.preventDefault();
+  const path = "frames?connection=" + encodeURIComponent(byId("receiver").value);
+  const { status } = await fetch(path, { method: "POST", body: byId("frame").value });
+  byId("sent").textContent = status === 204 ? "sent" : "not sent: the connection is gone";
+  await refresh();
+};
 async function refresh() {
   try {
     const [health, added, usage, cache] = await Promise.all([
@@ -79,6 +112,7 @@ async function refresh() {
       byId("requests").lastChild.remove();
     }
     list("usage", usage.map(({ key, plan, requests: count, quota }) => [key, plan ?? "", count, quota ? quota.used + " of " + quota.limit + " a " + quota.period : ""]));
+    await showSockets();
     list("cache", cache.map(({ key, status, bytes, until }) => [key, status, bytes, new Date(until).toISOString()]));
   } catch {
     byId("state").textContent = "The mock does not answer.";
@@ -88,6 +122,7 @@ byId("flush").onclick = () => act("cache/flush");
 byId("reset").onclick = () => {
   byId("requests").replaceChildren();
   byId("steps").replaceChildren();
+  byId("frames").replaceChildren();
   requests.clear();
   return act("reset");
 };
@@ -114,6 +149,17 @@ export const ADMIN_PAGE = `<!doctype html>
     <thead><tr><th>Status<th>Method<th>Target<th>Time</tr></thead>
     <tbody id="requests"></tbody>
   </table>
+  <section id="sockets" hidden>
+    <h2>Connections</h2>
+    <table><thead><tr><th>Id<th>From<th>Since<th>Active</tr></thead><tbody id="connections"></tbody></table>
+    <form id="sender">
+      <select id="receiver" aria-label="Connection"></select>
+      <textarea id="frame" rows="2" aria-label="Message" placeholder="{&quot;type&quot;: &quot;hello&quot;}"></textarea>
+      <button id="send">Send</button> <output id="sent"></output>
+    </form>
+    <h2>Frames</h2>
+    <table><thead><tr><th>Time<th>Kind<th>Connection<th>Route<th>Message</tr></thead><tbody id="frames"></tbody></table>
+  </section>
 </main>
 <aside>
   <section id="steps" aria-live="polite">Choose a request to see its steps.</section>

@@ -4,7 +4,7 @@ import type { RunningMock } from "../running-mock.js";
 import { ADMIN_PAGE } from "./admin-page.js";
 
 const HOST = "127.0.0.1";
-const BODY_LIMIT = 1024;
+const BODY_LIMIT = 262_144;
 
 type Mock = Omit<RunningMock, "adminUrl">;
 type Read = (mock: Mock, query: URLSearchParams) => unknown;
@@ -26,13 +26,21 @@ const READS: Readonly<Record<string, Read>> = {
   "/cache": (mock) => mock.cached(),
   "/resources": ({ resources }) => resources,
   "/drift": ({ drift }) => drift,
+  "/connections": ({ sockets }) => sockets?.list() ?? null,
+  "/frames": ({ frames }, query) => {
+    const after = Number(query.get("after") ?? 0);
+    return frames.filter(({ id }) => id > after);
+  },
 };
 
 /** What can be done, by path. */
-const ACTIONS: Readonly<Record<string, (mock: Mock) => Promise<void>>> = {
-  "/cache/flush": (mock) => mock.flushCache(),
-  "/reset": (mock) => mock.reset(),
+const ACTIONS: Readonly<Record<string, (mock: Mock, request: HttpRequest) => Promise<number>>> = {
+  "/cache/flush": (mock) => mock.flushCache().then(() => DONE),
+  "/reset": (mock) => mock.reset().then(() => DONE),
+  "/frames": async (mock, request) => sendFrame(mock, request),
 };
+
+const DONE = 204;
 
 /** Listens for the operator of a mock, on the loopback interface alone; rejects when the port is taken. */
 export function startAdmin(
@@ -53,20 +61,29 @@ function isForeign({ headers }: HttpRequest): boolean {
   return origin !== undefined && origin !== `http://${host}`;
 }
 
-async function answer(mock: Mock, { method, path, query }: HttpRequest): Promise<HttpResponse> {
+async function answer(mock: Mock, request: HttpRequest): Promise<HttpResponse> {
+  const { method, path, query } = request;
   const action = Object.hasOwn(ACTIONS, path) ? ACTIONS[path] : undefined;
-  if (action) {
-    if (method !== "POST") return refused("POST");
-    await action(mock);
-    return { status: 204, headers: [], body: NO_BODY };
-  }
   const read = Object.hasOwn(READS, path) ? READS[path] : undefined;
+  if (action && (method === "POST" || !read)) {
+    if (method !== "POST") return refused("POST");
+    return { status: await action(mock, request), headers: [], body: NO_BODY };
+  }
   if (!read && path !== "/" && path !== "/metrics") return plain(404, "There is nothing here.\n");
   if (method !== "GET" && method !== "HEAD") return refused("GET, HEAD");
   if (path === "/") return text(200, "text/html; charset=utf-8", ADMIN_PAGE);
   if (path === "/metrics") return text(200, "text/plain; version=0.0.4", mock.metrics());
   const value = await read?.(mock, new URLSearchParams(query));
   return text(200, "application/json", JSON.stringify(value));
+}
+
+/** Sends the body of `POST /frames?connection=ID` as it is: 204, 404 without such a connection, 410 when it is gone. */
+function sendFrame({ sockets }: Mock, { query, body }: HttpRequest): number {
+  const connectionId = new URLSearchParams(query).get("connection") ?? "";
+  if (!sockets?.ids().includes(connectionId)) return 404;
+  const data = body.toString("base64");
+  const { status } = sockets.run({ action: "post", connectionId, data });
+  return status === 200 ? DONE : status;
 }
 
 function refused(allowed: string): HttpResponse {

@@ -4,6 +4,7 @@ import { FrameWatch } from "./frame-watch.js";
 import { LiveConnection, type NewConnection } from "./live-connection.js";
 import { GONE } from "./management.js";
 import type { FrameEntry, WebSocketOptions } from "./options.js";
+import type { OpenConnection } from "./open-connection.js";
 import type { Moment, RouteRunner } from "./route-runner.js";
 import { Scenario, type ScenarioStep } from "./scenario.js";
 
@@ -43,6 +44,16 @@ export class Connections {
     return [...this.#open.keys()];
   }
 
+  /** The open connections, in the order in which they came. */
+  list(): OpenConnection[] {
+    return [...this.#open.values()].map(({ id, connectedAt, lastActiveAt, peer }) => ({
+      id,
+      connectedAt,
+      lastActiveAt,
+      sourceIp: peer.sourceIp,
+    }));
+  }
+
   add(made: NewConnection): void {
     const { client, socket } = made;
     const connection = new LiveConnection(made);
@@ -71,7 +82,7 @@ export class Connections {
   /** Does what `@connections` asks for. */
   run({ action, connectionId, data = "" }: ConnectionCommand): CommandAnswer {
     const connection = this.#open.get(connectionId);
-    if (!connection) return GONE;
+    if (!connection || connection.socket.readyState !== connection.socket.OPEN) return GONE;
     switch (action) {
       case "post":
         return this.#send(connection, Buffer.from(data, "base64").toString("utf8"))
