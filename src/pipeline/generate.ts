@@ -3,12 +3,8 @@ import type { Emitter, InputFile } from "../emitter/emitter.js";
 import { checkPackageIdentity } from "../emitters/sdk/package-identity.js";
 import type { SdkOptions, SdkResult } from "../emitters/sdk/sdk-options.js";
 import type { ApiModel } from "../model/index.js";
-import {
-  compareFolder,
-  type CompareResult,
-  writeFolder,
-  type WriteResult,
-} from "../source/output-folder.js";
+import { compareEdited, writeEdited } from "../source/edits/write-edited.js";
+import type { CompareResult, WriteResult } from "../source/output-folder.js";
 import type { OutputFile } from "../source/output-file.js";
 import { kebabCase } from "../util/case.js";
 import { defined } from "../util/defined.js";
@@ -113,7 +109,7 @@ async function place(
   options: GenerateOptions,
 ): Promise<Pick<GenerateResult, "write" | "compare" | "diagnostics">> {
   if (options.mode === "check") {
-    const compare = compareFolder(path, files);
+    const compare = await compareEdited(path, files);
     return { compare, diagnostics: [...diagnostics, ...compare.diagnostics] };
   }
   if (options.mode !== "write") return { diagnostics };
@@ -121,7 +117,7 @@ async function place(
   // The settings are an input of their own.
   const { pagination: _, ...recorded } = sdkOptions;
   const record = { inputs, options: recorded };
-  const write = writeFolder(path, files, { ...record, force: options.force ?? false });
+  const write = await writeEdited(path, files, { ...record, force: options.force ?? false });
   return { write, diagnostics: [...diagnostics, ...write.diagnostics] };
 }
 

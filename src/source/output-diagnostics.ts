@@ -14,7 +14,7 @@ export const diagnostic = defineDiagnostics({
       `The folder "${folder}" holds files that gw-gen did not write and would replace: ${listSome(paths)}.`,
     mend: "Choose another folder with --out, move the files away, or replace them with --force.",
     explain:
-      "gw-gen replaces only what it wrote itself, which `gw-gen.manifest.json` in the output folder lists. Commit that file together with the output.",
+      "gw-gen replaces only what it wrote itself, which `gw-gen.manifest.json` in the output folder lists. Commit that file together with the output. Files that `.gwgenignore` in that folder names, in the syntax of gitignore, are never written.",
   },
   "output-is-input": {
     severity: "error",
@@ -45,6 +45,37 @@ export const diagnostic = defineDiagnostics({
     mend: "Delete what is no longer needed.",
     explain:
       "A file of an earlier run that the output no longer has is removed, unless somebody edited it.",
+  },
+  "output-edits-merged": {
+    severity: "info",
+    message: (path: string) => `"${path}" was edited; the edits are in its new version.`,
+    mend: "Look at the difference in version control before you commit it.",
+    explain:
+      "Both the user and the new run changed the file since it was generated. Where they changed different lines, members of JSON or declarations, the new version has both; `gw-gen.base` in the output folder holds what was generated last, which tells who changed what.",
+  },
+  "output-edits-conflict": {
+    severity: "error",
+    message: (path: string, places: readonly string[]) =>
+      `"${path}" was edited in lines that the new version changes too: ${listSome(places)}.`,
+    mend: "Bring the file up to date by what stands there between the markers, delete that `.gw-gen-conflict` file, and run again; or take the generated side with --force.",
+    explain:
+      "The file itself stays as it was edited. The file of the same name and `.gw-gen-conflict` holds the merged text with both sides of each conflict, between markers as git writes them; edit the markers out of it and rename it, or change your file and delete it. All other files of the output are written. Without `gw-gen.base` in the output folder, each difference between the two is a conflict.",
+  },
+  "output-conflict-open": {
+    severity: "error",
+    message: (path: string) =>
+      `The conflict of "${path}" is not resolved: "${path}.gw-gen-conflict" is still there.`,
+    mend: "Bring the file up to date and delete its `.gw-gen-conflict` file; or take the generated side with --force.",
+    explain:
+      "An earlier run could not merge the edits of this file. Until the `.gw-gen-conflict` file is gone, nothing is written, so that no edit is lost.",
+  },
+  "output-edits-replaced": {
+    severity: "warning",
+    message: (path: string, backup: string) =>
+      `"${path}" was edited in lines that the new version changes too; the edited file is now "${backup}".`,
+    mend: "Take from the backup what is still needed, and delete it.",
+    explain:
+      "With --force the generated side of a conflict is taken. What the file was before stands beside it.",
   },
   "output-region-lost": {
     severity: "warning",

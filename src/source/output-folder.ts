@@ -16,6 +16,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { isSystemError } from "../util/system-error.js";
 import type { JsonValue } from "../util/json.js";
+import type { Edits } from "./edits/merge-edits.js";
 import { manifestName, printManifest } from "./manifest.js";
 import { diagnostic } from "./output-diagnostics.js";
 import type { InputFile, OutputFile } from "./output-file.js";
@@ -33,9 +34,16 @@ export interface OutputRecord {
 export interface WriteOptions extends OutputRecord {
   /** Replace files that gw-gen did not write. */
   readonly force?: boolean;
+  /** What becomes of edited files; when absent they are replaced. */
+  readonly edits?: Edits;
+  /** Further files, that the manifest does not list. */
+  readonly beside?: readonly OutputFile[];
 }
 
-/** What writing did, by paths within the folder; with an error among the diagnostics nothing was changed. */
+/**
+ * What writing did, by paths within the folder; with an error among the diagnostics nothing was changed, unless it is
+ * about a file whose edits and new version contradict each other.
+ */
 export interface WriteResult {
   readonly written: readonly string[];
   readonly unchanged: readonly string[];
@@ -65,25 +73,30 @@ export function writeFolder(
 ): WriteResult {
   const target = resolve(folder);
   return guarded(folder, () => {
-    const plan = planOutput(target, files, options.force ?? false);
+    const { force = false, edits, beside = [] } = options;
+    const plan = planOutput(target, files, { force, beside, ...(edits && { edits }) });
     if (plan.diagnostics.some(({ severity }) => severity === "error")) {
       return { written: [], unchanged: [], removed: [], diagnostics: plan.diagnostics };
     }
-    const written = plan.files.filter(({ change }) => change !== "unchanged");
-    const unchanged = plan.files.filter(({ change }) => change === "unchanged");
+    const besides = new Set(beside.map(({ path }) => path));
+    const own = plan.files.filter(({ file }) => !besides.has(file.path));
     applyPlan(target, plan, printManifest(manifestOf(plan, options)));
     return {
-      written: written.map(({ file }) => file.path),
-      unchanged: unchanged.map(({ file }) => file.path),
+      written: own.filter(({ change }) => change !== "unchanged").map(({ file }) => file.path),
+      unchanged: own.filter(({ change }) => change === "unchanged").map(({ file }) => file.path),
       removed: plan.removals,
-      diagnostics: plan.diagnostics,
+      diagnostics: [...plan.diagnostics, ...(edits?.diagnostics ?? [])],
     };
   });
 }
 
 /** Says how the folder differs from the output; the manifest's record of inputs does not count. */
-export function compareFolder(folder: string, files: readonly OutputFile[]): CompareResult {
-  const plan = planOutput(resolve(folder), files, true);
+export function compareFolder(
+  folder: string,
+  files: readonly OutputFile[],
+  edits?: Edits,
+): CompareResult {
+  const plan = planOutput(resolve(folder), files, { force: true, ...(edits && { edits }) });
   const pathsOf = (change: string) =>
     plan.files.filter((planned) => planned.change === change).map(({ file }) => file.path);
   const missing = pathsOf("new");
@@ -136,7 +149,7 @@ function applyPlan(folder: string, plan: OutputPlan, manifest: string): void {
   const staged = join(work, "new");
   try {
     makeFolder(staged);
-    const paths = stage(folder, plan, staged);
+    const paths = stage(plan, staged);
     if (!sameManifest) {
       writeFileSync(join(staged, manifestName), manifest);
       paths.push(manifestName);
@@ -148,13 +161,14 @@ function applyPlan(folder: string, plan: OutputPlan, manifest: string): void {
   }
 }
 
-function stage(folder: string, plan: OutputPlan, staged: string): string[] {
+function stage(plan: OutputPlan, staged: string): string[] {
   const paths: string[] = [];
-  for (const { file, change } of plan.files) {
+  for (const planned of plan.files) {
+    const { file, change } = planned;
     if (change === "unchanged") continue;
     const path = join(staged, file.path);
     makeFolder(dirname(path));
-    writeFileSync(path, outputBytes(folder, file));
+    writeFileSync(path, outputBytes(planned));
     if (file.mode !== undefined) chmodSync(path, file.mode);
     paths.push(file.path);
   }

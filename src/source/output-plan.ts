@@ -2,17 +2,32 @@ import { lstatSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, relative, isAbsolute, resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { mergeRegions } from "./custom-regions.js";
+import { readIgnoreFile } from "./edits/ignore-file.js";
+import { mergeBaseName } from "./edits/merge-base.js";
+import type { Edits } from "./edits/merge-edits.js";
 import { hashContent, manifestName, readManifest, type ManifestFile } from "./manifest.js";
+import { contentBytes } from "./output-content.js";
 import type { OutputFile } from "./output-file.js";
 import { diagnostic } from "./output-diagnostics.js";
-import { readTemplate } from "./package-folder.js";
 
 /** What happens to one file of an output. */
 export interface PlannedFile {
   readonly file: OutputFile;
   readonly change: "new" | "changed" | "unchanged";
+  /** What the file will hold, where that is not its content: the user's code is merged in. */
+  readonly text?: string;
   /** What the manifest will say of it; absent for a file of the user's that stays. */
   readonly entry?: ManifestFile;
+}
+
+/** How an output is placed. */
+export interface PlanOptions {
+  /** Replace files that gw-gen did not write. */
+  readonly force: boolean;
+  /** What becomes of edited files; when absent they are replaced. */
+  readonly edits?: Edits;
+  /** Further files, that the manifest does not list. */
+  readonly beside?: readonly OutputFile[];
 }
 
 /** What writing an output into a folder would do. */
@@ -26,12 +41,14 @@ export interface OutputPlan {
 /** Compares an output with what stands in its folder; reads, never writes. */
 export function planOutput(
   folder: string,
-  files: readonly OutputFile[],
-  force: boolean,
+  made: readonly OutputFile[],
+  { force, edits, beside = [] }: PlanOptions,
 ): OutputPlan {
   const blocked = checkFolder(folder);
-  const diagnostics: Diagnostic[] = blocked.length > 0 ? blocked : checkPaths(folder, files);
+  const diagnostics: Diagnostic[] = blocked.length > 0 ? blocked : checkPaths(folder, made);
   if (diagnostics.length > 0) return { files: [], removals: [], diagnostics };
+  const ignored = readIgnoreFile(folder);
+  const files = made.filter(({ path }) => !ignored(path));
   const manifest = readManifest(folder);
   if (manifest === "broken") diagnostics.push(diagnostic("manifest-broken", undefined, [folder]));
   const known = new Map<string, ManifestFile>();
@@ -39,8 +56,8 @@ export function planOutput(
     for (const entry of manifest.files) known.set(entry.path, entry);
   }
   const foreign: string[] = [];
-  const planned = files.map((file) => {
-    const plan = planFile(folder, file, known.get(file.path));
+  const planned: PlannedFile[] = files.map((file) => {
+    const plan = planFile(folder, file, { known: known.get(file.path), edits });
     const isForeign = plan.change === "changed" && !known.has(file.path) && !force;
     if (isForeign) foreign.push(file.path);
     diagnostics.push(...plan.diagnostics);
@@ -49,27 +66,36 @@ export function planOutput(
   if (foreign.length > 0) {
     diagnostics.push(diagnostic("output-not-ours", undefined, [folder, foreign]));
   }
-  const stale = planRemovals(folder, files, [...known.values()]);
+  const earlier = [...known.values()].filter(({ path }) => !ignored(path));
+  const stale = planRemovals(folder, files, earlier);
   if (stale.edited.length > 0) {
     diagnostics.push(diagnostic("output-edited-kept", undefined, [stale.edited]));
   }
-  return { files: planned, removals: stale.removals, diagnostics };
+  planned.push(...beside.map((file) => planBeside(folder, file)));
+  const removals = [...stale.removals, ...(edits?.settled ?? [])];
+  return { files: planned, removals, diagnostics };
 }
 
-/** The bytes that a file of an output will have in the folder, the user's regions merged in. */
-export function outputBytes(folder: string, file: OutputFile): Uint8Array {
-  const next = contentBytes(file);
-  const previous =
-    file.ownership === "mergeable" ? readIfThere(join(folder, file.path)) : undefined;
-  if (!previous) return next;
-  const merged = mergeRegions(previous.toString("utf8"), Buffer.from(next).toString("utf8"));
-  return Buffer.from(merged.text);
+/** The bytes that a file of an output will have in the folder, the user's code merged in. */
+export function outputBytes({ file, text }: PlannedFile): Uint8Array {
+  return text === undefined ? contentBytes(file) : Buffer.from(text);
+}
+
+function planBeside(folder: string, file: OutputFile): PlannedFile {
+  const previous = readIfThere(join(folder, file.path));
+  if (!previous) return { file, change: "new" };
+  return { file, change: previous.equals(contentBytes(file)) ? "unchanged" : "changed" };
+}
+
+interface FileHistory {
+  readonly known: ManifestFile | undefined;
+  readonly edits: Edits | undefined;
 }
 
 function planFile(
   folder: string,
   file: OutputFile,
-  known: ManifestFile | undefined,
+  { known, edits }: FileHistory,
 ): PlannedFile & { diagnostics: readonly Diagnostic[] } {
   const target = join(folder, file.path);
   const content = typeof file.content === "string" ? file.content : contentBytes(file);
@@ -80,22 +106,28 @@ function planFile(
     return { file, change: "unchanged", ...(known && { entry: known }), diagnostics: [] };
   }
   const diagnostics: Diagnostic[] = [];
-  const generated = contentBytes(file);
-  let next: Uint8Array = generated;
-  if (file.ownership === "mergeable") {
-    const merged = mergeRegions(previous.toString("utf8"), Buffer.from(generated).toString("utf8"));
-    next = Buffer.from(merged.text);
+  let text = edits?.texts.get(file.path);
+  const isMerged = text !== undefined;
+  if (!isMerged && file.ownership === "mergeable") {
+    const generated = Buffer.from(contentBytes(file)).toString("utf8");
+    const merged = mergeRegions(previous.toString("utf8"), generated);
+    text = merged.text;
     if (merged.lost.length > 0) {
       diagnostics.push(diagnostic("output-region-lost", undefined, [file.path, merged.lost]));
     }
   }
+  const next = text === undefined ? contentBytes(file) : Buffer.from(text);
   if (sameContent(previous, next) && sameMode(target, file)) {
     return { file, change: "unchanged", entry, diagnostics };
   }
   const edited =
-    file.ownership === "generated" && known !== undefined && hashContent(previous) !== known.hash;
+    !isMerged &&
+    file.ownership === "generated" &&
+    known !== undefined &&
+    hashContent(previous) !== known.hash;
   if (edited) diagnostics.push(diagnostic("output-edited-replaced", undefined, [file.path]));
-  return { file, change: "changed", entry, diagnostics };
+  const plan = { file, change: "changed", entry, diagnostics } as const;
+  return text === undefined ? plan : { ...plan, text };
 }
 
 function planRemovals(
@@ -123,7 +155,7 @@ function checkFolder(folder: string): Diagnostic[] {
 
 function checkPaths(folder: string, files: readonly OutputFile[]): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
-  const seen = new Map<string, string>([[manifestName.toLowerCase(), manifestName]]);
+  const seen = new Map([manifestName, mergeBaseName].map((name) => [name.toLowerCase(), name]));
   for (const { path } of files) {
     if (!isInside(path) || leavesByLink(folder, path)) {
       diagnostics.push(diagnostic("output-path-outside", undefined, [path]));
@@ -167,11 +199,6 @@ function leavesByLink(folder: string, path: string): boolean {
     // A dangling link: where it leads cannot be known.
     return true;
   }
-}
-
-function contentBytes({ content }: OutputFile): Uint8Array {
-  if (typeof content === "string") return Buffer.from(content);
-  return content instanceof Uint8Array ? content : readTemplate(content.copyOf);
 }
 
 function readIfThere(path: string): Buffer | undefined {

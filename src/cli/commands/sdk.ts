@@ -49,7 +49,7 @@ export const sdkCommand = defineCommand({
     force: {
       type: "boolean",
       default: false,
-      describe: "Replace files that gw-gen did not write",
+      describe: "Replace files that gw-gen did not write; take the generated side of conflicts",
       group: "Output:",
     },
     format: {

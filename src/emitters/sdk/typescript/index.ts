@@ -13,6 +13,7 @@ import { printConfig } from "./print/print-config.js";
 import { printIndex } from "./print/print-index.js";
 import { usageSnippet } from "./print/print-readme.js";
 import { printGroup } from "./print/print-operations.js";
+import { printRegion } from "../../../printer/custom-region.js";
 import { runtimeFiles } from "./runtime-files.js";
 import { printSocket } from "./print/print-socket.js";
 import { printModels } from "./print/print-models.js";
@@ -63,6 +64,8 @@ function runtimeModulesOf(file: CodeFile): string[] {
   );
 }
 
+/** Each module ends in a region for what users add to it, imports too. */
 function outputFile(file: CodeFile): OutputFile {
-  return { path: file.path, content: file.toString(), ownership: "generated" };
+  const region = printRegion({ name: "end", comment: "//" });
+  return { path: file.path, content: `${file.toString()}\n${region}`, ownership: "mergeable" };
 }

@@ -6,11 +6,12 @@ import { printReference } from "./print-reference.js";
 
 /** What a package needs beside its modules: its manifest, its build, its README and its reference. */
 export function packageFiles(plan: SdkPlan, options: SdkOptions): readonly OutputFile[] {
+  const readme = printReadme(plan, hasReference(plan, options));
   return [
     generated("package.json", packageJson(plan, options)),
     generated("tsconfig.json", printJson(tsconfig("nodenext", "dist/esm"))),
     generated("tsconfig.cjs.json", printJson(tsconfig("commonjs", "dist/cjs"))),
-    generated("README.md", printReadme(plan, hasReference(plan, options))),
+    { ...generated("README.md", readme), ownership: "mergeable" },
     ...(hasReference(plan, options) ? [generated("reference.md", printReference(plan))] : []),
   ];
 }

@@ -1,4 +1,5 @@
 import { CodeFile } from "../../../../printer/code-file.js";
+import { printRegion } from "../../../../printer/custom-region.js";
 import { PRINT_WIDTH, textWidth } from "../../../../printer/text-width.js";
 import type { GroupPlan, SdkPlan } from "../plan/sdk-plan.js";
 
@@ -20,6 +21,7 @@ export function printClient(plan: SdkPlan): CodeFile {
   for (const group of groups) printField(file, group);
   if (groups.length > 0) file.blank();
   file.raw(`  constructor(options: ${options}${initial}) {\n    super(${core}(options));\n  }\n`);
+  file.blank().raw(printRegion({ name: "members", comment: "//", indent: "  " }));
   return file.raw("}\n");
 }
 

@@ -1,5 +1,6 @@
 import type { UsageSnippet } from "../../sdk-options.js";
 import { takesTokens } from "../plan/plan-security.js";
+import { printRegion } from "../../../../printer/custom-region.js";
 import { printString } from "../../../../printer/string-literal.js";
 import type { WebhooksPlan } from "../plan/sdk-parts.js";
 import type { SdkPlan } from "../plan/sdk-plan.js";
@@ -27,8 +28,9 @@ export function printReadme(plan: SdkPlan, hasReference: boolean): string {
     ...(hasReference ? ["## Reference", REFERENCE] : []),
     ...(plan.webhooks ? webhookParts(plan, plan.webhooks) : []),
     ...(plan.socket ? socketParts(plan, plan.socket) : []),
+    printRegion({ name: "notes", comment: "<!--" }),
   ];
-  return `${parts.join("\n\n")}\n`;
+  return parts.join("\n\n");
 }
 
 /** Three lines that call an operation; absent when there is none. */
