@@ -10,6 +10,7 @@ import type {
   Parameter,
   RequestBody,
   Response,
+  Route,
   SchemaRef,
 } from "../model/index.js";
 
@@ -29,6 +30,7 @@ export interface Site {
 /** What a rule wants to see; each node of the model is shown once. */
 export interface Visitor {
   operation?(operation: Operation, site: Site): void;
+  route?(route: Route, site: Site): void;
   parameter?(parameter: Parameter, site: Site): void;
   requestBody?(body: RequestBody, site: Site): void;
   response?(response: Response, status: string | undefined, site: Site): void;

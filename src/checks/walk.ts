@@ -2,12 +2,14 @@ import type {
   ApiModel,
   Header,
   MediaType,
+  Message,
   Named,
   Operation,
   Parameter,
   RequestBody,
   Response,
   ReusableNode,
+  Route,
   Schema,
 } from "../model/index.js";
 import { childSchemas } from "../schema/inclusion/children.js";
@@ -16,12 +18,13 @@ import type { Site, Visitor } from "./rule.js";
 /** What a visitor can see, by the name of its method. */
 type Hook = Exclude<keyof Visitor, "end">;
 
-/** Shows every node of a model to all visitors, once each: the shared components first, then the operations. */
+/** Shows every node of a model to all visitors, once each: the shared components first, then operations and routes. */
 export function walkModel(model: ApiModel, visitors: readonly Visitor[]): void {
   const walk = new Walk(model, visitors);
   walk.components();
   walk.operations(model.operations);
   for (const { operations } of model.webhooks) walk.operations(operations);
+  walk.routes(model.websocket?.routes ?? []);
 }
 
 const SHARED: Site = { branch: false };
@@ -36,6 +39,7 @@ class Walk {
     const having = (hook: Hook) => visitors.filter((visitor) => visitor[hook] !== undefined);
     this.#visitors = {
       operation: having("operation"),
+      route: having("route"),
       parameter: having("parameter"),
       requestBody: having("requestBody"),
       response: having("response"),
@@ -63,6 +67,25 @@ class Walk {
 
   operations(operations: readonly Operation[]): void {
     for (const operation of operations) this.#operation(operation);
+  }
+
+  routes(routes: readonly Route[]): void {
+    for (const route of routes) {
+      for (const visitor of this.#visitors.route) visitor.route?.(route, SHARED);
+      const { direction, message, reply, parameters } = route;
+      for (const parameter of parameters ?? []) {
+        if (!this.#isShared(parameter, "parameters")) this.#parameter(parameter, SHARED);
+      }
+      const isSent = direction !== "receive";
+      this.#message(message, isSent ? "request" : "response");
+      this.#message(reply, isSent ? "response" : "request");
+    }
+  }
+
+  #message(message: Message | undefined, direction: Site["direction"] & string): void {
+    const site: Site = { branch: false, direction };
+    if (message?.payload) this.#schema(message.payload, site);
+    if (message?.headers) this.#schema(message.headers, site);
   }
 
   #operation(operation: Operation): void {

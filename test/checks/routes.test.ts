@@ -10,7 +10,7 @@ ${text}`);
 it("tells which routes nothing reaches, and which messages no route takes", async () => {
   const spec = routes(`
     order: { message: { type: object, properties: { action: { const: buy } } } }
-    sell: { message: { type: object, properties: { action: { enum: [sell, offer] } } } }
+    sell: { message: { type: object, properties: { action: { type: string, enum: [sell, offer] } } } }
     fine: { message: { type: object } }
     $ping: {}
 `);
@@ -38,7 +38,7 @@ it("is content with a default route, and finds keys that overlap", async () => {
   expect(
     await checkText(
       routes(`
-    sell: { message: { type: object, properties: { action: { enum: [sell, offer] } } } }
+    sell: { message: { type: object, properties: { action: { type: string, enum: [sell, offer] } } } }
     $default: {}
 `),
     ),
@@ -63,5 +63,27 @@ operations:
       "/operations/one",
       "The route `same` is described more than once in one direction.",
     ],
+  ]);
+});
+
+it("looks into messages, and knows what routes use", async () => {
+  const spec = openapi(`paths: {}
+x-gw-gen-websocket:
+  routes:
+    $connect: { security: [{ token: [] }, { lost: [] }], parameters: [{ $ref: "#/components/parameters/Room" }] }
+    order: { message: { $ref: "#/components/schemas/Order" }, reply: { type: object, required: [lost], properties: { found: { type: string } } } }
+components:
+  securitySchemes: { token: { type: http, scheme: bearer }, other: { type: http, scheme: basic } }
+  parameters: { Room: { name: room, in: query, schema: { type: string } } }
+  schemas:
+    Order: { type: object, properties: { action: { type: string } } }
+    Lone: { type: string }
+`);
+  const found = (await checkText(spec)).map(([code, place]) => [code, place]);
+  expect(found).toEqual([
+    ["security-scheme-undefined", "/x-gw-gen-websocket/routes/$connect"],
+    ["required-not-described", "/x-gw-gen-websocket/routes/order/reply"],
+    ["security-scheme-unused", "/components/securitySchemes/other"],
+    ["schema-unused", "/components/schemas/Lone"],
   ]);
 });

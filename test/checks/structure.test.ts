@@ -105,7 +105,7 @@ components:
       [
         "security-scheme-unused",
         "/components/securitySchemes/key",
-        "No operation requires the security scheme `key`.",
+        "Nothing requires the security scheme `key`.",
       ],
     ]);
   });
@@ -150,8 +150,8 @@ components:
     Lone: { type: object, properties: { lone: { $ref: "#/components/schemas/Lone" } } }
     OnlyLeft: { type: string }`);
     expect(await checkText(spec)).toEqual([
-      ["schema-unused", "/components/schemas/Lone", "No operation uses the schema `Lone`."],
-      ["schema-unused", "/components/schemas/OnlyLeft", "No operation uses the schema `OnlyLeft`."],
+      ["schema-unused", "/components/schemas/Lone", "Nothing uses the schema `Lone`."],
+      ["schema-unused", "/components/schemas/OnlyLeft", "Nothing uses the schema `OnlyLeft`."],
       [
         "component-unused",
         "/components/parameters/Left",

@@ -4,14 +4,14 @@ import { backendSchemas } from "../../model/walk.js";
 import { childSchemas } from "../../schema/inclusion/children.js";
 import { defineRule } from "../rule.js";
 
-/** Shared schemas that no operation reaches. */
+/** Shared schemas that nothing reaches. */
 export const unusedSchema = defineRule({
   code: "schema-unused",
   severity: "info",
-  message: (name: string) => `No operation uses the schema \`${name}\`.`,
+  message: (name: string) => `Nothing uses the schema \`${name}\`.`,
   mend: "Use it, or remove it.",
   explain:
-    "The schema cannot be reached from any operation, webhook or callback, not by way of other schemas either. It may be left over, or the `$ref` to it may be missing.",
+    "The schema cannot be reached from any operation, webhook, callback or route, not by way of other schemas either. It may be left over, or the `$ref` to it may be missing.",
   start(report, { model }) {
     const roots: Schema[] = [];
     const add = (schema: Schema | undefined): void => {
@@ -22,6 +22,13 @@ export const unusedSchema = defineRule({
         operationSchemas(operation, add);
         const { location } = operation;
         for (const name of backendSchemas(operation)) add({ kind: "ref", name, location });
+      },
+      route({ message, reply, parameters = [] }) {
+        for (const part of [message, reply]) {
+          add(part?.payload);
+          add(part?.headers);
+        }
+        for (const { schema } of parameters) add(schema);
       },
       end() {
         const used = reachable(roots, model);
@@ -55,6 +62,9 @@ export const unusedComponent = defineRule({
           use("responses", response);
           for (const { value } of response.headers ?? []) use("headers", value);
         }
+      },
+      route({ parameters = [] }) {
+        for (const parameter of parameters) use("parameters", parameter);
       },
       response(response) {
         for (const { value } of response.headers ?? []) use("headers", value);

@@ -27,6 +27,7 @@ export const undefinedScheme = defineRule({
     judge(model.security, model.location, {});
     return {
       operation: (operation, site) => judge(operation.security, operation.location, site),
+      route: (route, site) => judge(route.security, route.location, site),
     };
   },
 });
@@ -35,7 +36,7 @@ export const undefinedScheme = defineRule({
 export const unusedScheme = defineRule({
   code: "security-scheme-unused",
   severity: "info",
-  message: (name: string) => `No operation requires the security scheme \`${name}\`.`,
+  message: (name: string) => `Nothing requires the security scheme \`${name}\`.`,
   mend: "Require it in `security` at the root or at an operation, or remove it.",
   explain:
     "A scheme protects only what requires it. One that nothing requires is either left over, or its requirement was forgotten and the operations are open.",
@@ -43,6 +44,9 @@ export const unusedScheme = defineRule({
     const used = new Set(schemeNames(model.security));
     return {
       operation({ security }) {
+        for (const name of schemeNames(security)) used.add(name);
+      },
+      route({ security }) {
         for (const name of schemeNames(security)) used.add(name);
       },
       end() {
