@@ -1,4 +1,5 @@
 import type { JsonObject } from "../util/json.js";
+import { ROUTE_SCHEMAS } from "./route-schema.js";
 import { settingsShape } from "./settings-shape.js";
 import type { Shape } from "./shape.js";
 import { TRANSFORM_SCHEMAS } from "./transform-schema.js";
@@ -9,7 +10,7 @@ export function settingsJsonSchema(): JsonObject {
     $schema: "https://json-schema.org/draft/2020-12/schema",
     title: "gw-gen.yaml",
     ...toSchema(settingsShape),
-    $defs: TRANSFORM_SCHEMAS,
+    $defs: { ...TRANSFORM_SCHEMAS, ...ROUTE_SCHEMAS },
   };
 }
 

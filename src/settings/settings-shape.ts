@@ -99,7 +99,7 @@ const transforms = map(
 const websocket = object("The WebSocket part of the API.", {
   asyncapi: text("An AsyncAPI file that describes it."),
   routeSelection: text("The route selection expression, such as $request.body.action."),
-  routes: map("Routes by key.", anything("A route.")),
+  routes: map("Routes by key.", anything("A route.", { $ref: "#/$defs/route" })),
 });
 
 const output = object(
