@@ -14,6 +14,8 @@ export interface Stage extends ModelNode {
   readonly defaults: MethodSettings;
   /** By `/path/METHOD`, or `*` parts. */
   readonly overrides: readonly Named<MethodSettings>[];
+  /** Of single routes of the WebSocket API, by key. */
+  readonly routeOverrides?: readonly Named<MethodSettings>[];
   /** GB, one of the sizes of the service. */
   readonly cacheClusterSize?: string;
   readonly canary?: Canary;
@@ -61,6 +63,8 @@ export interface DomainMapping {
   readonly domain: string;
   /** Empty for the root. */
   readonly basePath: string;
+  /** Which API it leads to where there are both; absent: that of the operations. */
+  readonly api?: "websocket";
 }
 
 /** A usage plan. */

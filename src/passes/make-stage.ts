@@ -12,7 +12,7 @@ export function makeStage(
   location: SourceLocation,
 ): Stage {
   const { description, url, variables, methods, cache, canary, accessLog } = settings;
-  const { tracing, clientCertificate, domains, websocketUrl } = settings;
+  const { tracing, clientCertificate, domains, websocketUrl, routes } = settings;
   const overlays = [...(content.overlays ?? []), ...(settings.overlays ?? [])];
   const backends = makeBackends(content.backends, settings.backends);
   return {
@@ -23,6 +23,11 @@ export function makeStage(
     variables: toNamed(variables),
     defaults: makeMethodSettings(settings),
     overrides: makeOverrides(methods ?? {}),
+    ...(routes && {
+      routeOverrides: Object.entries(routes).map(([key, value]) => {
+        return { name: key, value: makeMethodSettings(value) };
+      }),
+    }),
     ...(cache?.size !== undefined && { cacheClusterSize: cache.size }),
     ...(canary && {
       canary: {
@@ -35,7 +40,9 @@ export function makeStage(
     ...(tracing !== undefined && { tracing }),
     ...(clientCertificate !== undefined && { clientCertificate }),
     ...(domains && {
-      domains: domains.map(({ domain, basePath = "" }) => ({ domain, basePath })),
+      domains: domains.map(({ domain, basePath = "", api }) => {
+        return { domain, basePath, ...(api === "websocket" && { api }) };
+      }),
     }),
     ...(backends.length > 0 && { backends }),
     ...(overlays.length > 0 && { overlays }),

@@ -97,8 +97,8 @@ class LoadRun {
     const found = [...diagnostics, ...(opened?.diagnostics ?? [])];
     if (!opened?.document) return { readers: [reader], diagnostics: found };
     const overlays = await this.#readOverlays(read);
-    const applied = await applyOverlays(opened.document, overlays.files);
-    const document = this.#withRoutes(applied.document);
+    const applied = await applyOverlays(this.#withRoutes(opened.document), overlays.files);
+    const { document } = applied;
     const imported = importDocument(document);
     const settingsReaders = this.#settingsReader ? [this.#settingsReader] : [];
     const before = [...overlays.diagnostics, ...applied.diagnostics];

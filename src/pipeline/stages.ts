@@ -57,7 +57,8 @@ function valuesOf(stage: Stage, model: ApiModel): Map<string, string> {
   ]);
   for (const { name: variable, value } of stage.variables) values.set(`$${variable}`, value);
   for (const { name: backend, value } of backends) values.set(`backend ${backend}`, value);
-  for (const { name: method, value } of stage.overrides) {
+  const single = [...stage.overrides, ...(stage.routeOverrides ?? [])];
+  for (const { name: method, value } of single) {
     for (const [property, text] of methodValues(`${method} `, value)) values.set(property, text);
   }
   return values;

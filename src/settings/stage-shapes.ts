@@ -25,12 +25,16 @@ const cacheMembers = {
   ]),
 };
 
-const methodMembers = {
+const routeMembers = {
   throttle,
-  cache: object("The cache of these methods.", cacheMembers),
   logging: choice("What is logged of an execution.", ["off", "error", "info"]),
   dataTrace: flag("Whether whole requests and responses are logged."),
   metrics: flag("Whether detailed metrics are kept."),
+};
+
+const methodMembers = {
+  ...routeMembers,
+  cache: object("The cache of these methods.", cacheMembers),
 };
 
 /** Names of stage variables (API Gateway guide, "stage variables"). */
@@ -56,6 +60,10 @@ const domain = object(
   {
     domain: text("The domain name."),
     basePath: text("The first part of the path; empty or absent for the root."),
+    api: choice(
+      "Which API it leads to, where there are both; rest when absent. A domain leads to one kind.",
+      ["rest", "websocket"],
+    ),
   },
   { required: ["domain"] },
 );
@@ -89,6 +97,10 @@ export const stage = object("A stage: an environment in which the API is deploye
     "Settings of single methods, by `GET /path`; `*` stands for any method or any path.",
     object("Settings of these methods.", methodMembers),
     { regex: "^(?:[A-Z]+|\\*) (?:/.*|\\*)$", says: "`GET /path`, `* /path` or `GET *`" },
+  ),
+  routes: map(
+    "Settings of single routes of the WebSocket API, by route key.",
+    object("Settings of this route.", routeMembers),
   ),
   canary: object(
     "A canary deployment.",

@@ -55,6 +55,38 @@ websocket:
   ).toEqual([["unknown-member", ["websocket", "routes", "rent", "wrong"]]]);
 });
 
+test("overlays of a stage change routes of the settings too", async () => {
+  writeFileSync(
+    join(folder, "prod.yaml"),
+    `
+overlay: 1.0.0
+info: { title: Production, version: "1" }
+actions:
+  - { target: "$['x-gw-gen-websocket'].routes.park", remove: true }
+  - { target: "$['x-gw-gen-websocket'].routes.rent", update: { summary: Rents } }
+`,
+  );
+  writeFileSync(join(folder, "spec.yaml"), SPEC);
+  writeFileSync(
+    join(folder, "gw-gen.yaml"),
+    "stages: { dev: {}, prod: { overlays: [prod.yaml] } }\nwebsocket: { routes: { rent: { reply: { type: string } } } }\n",
+  );
+  const keys = async (stage: string) => {
+    const { model, diagnostics } = await load("spec.yaml", { cwd: folder, stage });
+    expect(diagnostics).toEqual([]);
+    return model?.websocket?.routes.map(({ key, summary, routeResponse }) => [
+      key,
+      summary,
+      routeResponse,
+    ]);
+  };
+  expect(await keys("dev")).toEqual([
+    ["park", undefined, undefined],
+    ["rent", undefined, true],
+  ]);
+  expect(await keys("prod")).toEqual([["rent", "Rents", true]]);
+});
+
 test("an AsyncAPI file brings routes, servers and schemas, renamed where a name is taken", async () => {
   writeFileSync(
     join(folder, "events.yaml"),

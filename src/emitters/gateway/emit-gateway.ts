@@ -90,8 +90,9 @@ function terraformFile(plan: StackPlan, definitionPath: (api: ApiPlan) => string
   return { path: "main.tf.json", document: printTerraform(plan, definitionPath), diagnostics };
 }
 
-function stageNotes({ apis }: StackPlan): string[] {
-  return apis.map(({ name, id, stages }) => {
+function stageNotes({ apis, sockets }: StackPlan): string[] {
+  const named = sockets.map(({ api, name, stages }) => ({ id: api, name, stages }));
+  return [...apis, ...named].map(({ name, id, stages }) => {
     const names = stages.map(({ stage }) => `\`${stage.name}\``).join(", ");
     return `${name}: resource \`${id}\`, stage${stages.length > 1 ? "s" : ""} ${names}.`;
   });

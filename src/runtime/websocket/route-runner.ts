@@ -157,7 +157,7 @@ export class RouteRunner {
 
   #takeToken(routeKey: string): boolean | Promise<boolean> {
     const { stage, stageName, store, surroundings } = this.#parts;
-    const own = stage?.overrides.find(({ name }) => name === routeKey)?.value;
+    const own = stage?.routeOverrides?.find(({ name }) => name === routeKey)?.value;
     const { rate, burst } = { ...stage?.defaults, ...own };
     if (rate === undefined && burst === undefined) return true;
     const bucket = { rate: rate ?? ACCOUNT_RATE, burst: burst ?? ACCOUNT_BURST };

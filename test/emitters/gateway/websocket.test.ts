@@ -15,6 +15,8 @@ beforeAll(() => {
     join(folder, "gw-gen.yaml"),
     "stages: { dev: {}, prod: { throttle: { rate: 5, burst: 9 } } }",
   );
+  writeFileSync(join(folder, "stages.yaml"), STAGES);
+  writeFileSync(join(folder, "prod.yaml"), OVERLAY);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -54,6 +56,27 @@ x-gw-gen-websocket:
           /4\\d\\d/: { statusCode: 200 }
     $default: {}
     said: { direction: receive, message: { type: object } }
+`;
+
+const STAGES = `
+stages:
+  dev: {}
+  test:
+    logging: error
+    metrics: true
+    variables: { color: blue }
+    accessLog: { format: $context.routeKey }
+    routes: { say: { throttle: { rate: 2, burst: 3 } }, elsewhere: { metrics: true } }
+  prod:
+    overlays: [prod.yaml]
+    domains: [{ domain: ws.example.com, basePath: chat }]
+domains: { ws.example.com: { certificate: "arn:cert" } }
+usagePlans: { basic: { stages: [prod] } }
+`;
+const OVERLAY = `
+overlay: 1.0.0
+info: { title: Production, version: "1" }
+actions: [{ target: "$['x-gw-gen-websocket'].routes.say", remove: true }]
 `;
 
 async function stack(target: GatewayTarget): Promise<JsonObject> {
@@ -140,6 +163,91 @@ describe("a WebSocket API", () => {
       api_id: "${aws_apigatewayv2_api.socket_api.id}",
       route_key: "say",
       target: "integrations/${aws_apigatewayv2_integration.socket_say_integration.id}",
+    });
+  });
+
+  it("is one API for stages with the same routes, with logs, limits and domains of each", async () => {
+    const { files, diagnostics } = await gateway("spec.yaml", {
+      cwd: folder,
+      target: "cloudformation",
+      settings: "stages.yaml",
+    });
+    expect(diagnostics.map(({ code, message }) => [code, message])).toEqual([
+      [
+        "gateway-stages-differ",
+        "The stages dev and test, prod have definitions of their own; each becomes one API.",
+      ],
+    ]);
+    const main = files?.find(({ path }) => path === "template.json");
+    const { Resources } = JSON.parse(String(main?.content)) as {
+      Resources: Record<string, { Type: string; Properties: JsonObject }>;
+    };
+    const properties = (id: string): JsonObject | undefined => Resources[id]?.Properties;
+    const held = Object.entries(Resources).flatMap(([id, { Type, Properties }]) =>
+      Type === "AWS::ApiGatewayV2::Route" ? [`${id} ${String(Properties["RouteKey"])}`] : [],
+    );
+    expect(held).toEqual([
+      "SocketDevTestConnectRoute $connect",
+      "SocketDevTestSayRoute say",
+      "SocketDevTestDefaultRoute $default",
+      "SocketProdConnectRoute $connect",
+      "SocketProdDefaultRoute $default",
+    ]);
+    expect(properties("SocketStageTest")).toEqual({
+      ApiId: { Ref: "SocketDevTestApi" },
+      DeploymentId: { Ref: expect.stringMatching(/^SocketDevTestApiDeployment[0-9a-f]{10}$/) },
+      StageName: "test",
+      StageVariables: { color: "blue" },
+      DefaultRouteSettings: { LoggingLevel: "ERROR", DetailedMetricsEnabled: true },
+      RouteSettings: { say: { ThrottlingRateLimit: 2, ThrottlingBurstLimit: 3 } },
+      AccessLogSettings: {
+        DestinationArn: { "Fn::GetAtt": ["SocketStageTestLog", "Arn"] },
+        Format: "$context.routeKey",
+      },
+    });
+    expect(properties("UsagePlan1")?.["ApiStages"]).toEqual([
+      { ApiId: { Ref: "SocketProdApi" }, Stage: { Ref: "SocketStageProd" } },
+    ]);
+    expect(properties("SocketDomainWsExampleCom")).toEqual({
+      DomainName: "ws.example.com",
+      DomainNameConfigurations: [
+        { CertificateArn: "arn:cert", EndpointType: "REGIONAL", SecurityPolicy: "TLS_1_2" },
+      ],
+    });
+    expect(properties("SocketDomainWsExampleComMapping1")).toEqual({
+      DomainName: { Ref: "SocketDomainWsExampleCom" },
+      ApiId: { Ref: "SocketProdApi" },
+      Stage: { Ref: "SocketStageProd" },
+      ApiMappingKey: "chat",
+    });
+    const terraform = await gateway("spec.yaml", {
+      cwd: folder,
+      target: "terraform",
+      settings: "stages.yaml",
+    });
+    const [configuration] = terraform.files ?? [];
+    const { resource } = JSON.parse(String(configuration?.content)) as {
+      resource: Record<string, Record<string, JsonObject>>;
+    };
+    expect(resource["aws_apigatewayv2_stage"]?.["socket_stage_test"]).toEqual({
+      api_id: "${aws_apigatewayv2_api.socket_dev_test_api.id}",
+      deployment_id: "${aws_apigatewayv2_deployment.socket_dev_test_api.id}",
+      name: "test",
+      stage_variables: { color: "blue" },
+      default_route_settings: { logging_level: "ERROR", detailed_metrics_enabled: true },
+      route_settings: [{ route_key: "say", throttling_rate_limit: 2, throttling_burst_limit: 3 }],
+      access_log_settings: {
+        destination_arn: "${aws_cloudwatch_log_group.socket_stage_test.arn}",
+        format: "$context.routeKey",
+      },
+    });
+    expect(resource["aws_apigatewayv2_api_mapping"]).toEqual({
+      socket_domain_ws_example_com_1: {
+        domain_name: "${aws_apigatewayv2_domain_name.socket_domain_ws_example_com.id}",
+        api_id: "${aws_apigatewayv2_api.socket_prod_api.id}",
+        stage: "${aws_apigatewayv2_stage.socket_stage_prod.id}",
+        api_mapping_key: "chat",
+      },
     });
   });
 

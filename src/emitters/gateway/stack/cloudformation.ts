@@ -129,8 +129,8 @@ export function variableMap(variables: StagePlan["variables"]): JsonObject {
 /** Where a stage's access log goes: the destination that it names, else a log group of its own. */
 export function accessLog(
   template: Template,
-  api: ApiPlan,
-  { stage, id }: StagePlan,
+  api: { readonly id: string },
+  { stage, id }: Pick<StagePlan, "stage" | "id">,
   format: string,
 ): JsonObject | undefined {
   if (!stage.accessLog) return undefined;
@@ -216,7 +216,7 @@ export function addUsagePlans(
 }
 
 function usagePlanProperties(
-  { apis }: StackPlan,
+  { apis, sockets }: StackPlan,
   { name, description, throttle, quota, stages }: StackPlan["usagePlans"][number],
   stageReference: StageReference,
 ): JsonObject {
@@ -227,8 +227,8 @@ function usagePlanProperties(
   return definedMembers({
     UsagePlanName: name,
     Description: description,
-    ApiStages: stages.flatMap(({ stage, methods }) =>
-      apis.flatMap((api) =>
+    ApiStages: stages.flatMap(({ stage, methods }) => [
+      ...apis.flatMap((api) =>
         api.stages
           .filter((each) => each.stage.name === stage)
           .map((each) => ({
@@ -241,7 +241,12 @@ function usagePlanProperties(
             }),
           })),
       ),
-    ),
+      ...sockets.flatMap(({ api, stages: held }) =>
+        held
+          .filter((each) => each.stage.name === stage)
+          .map(({ id }) => ({ ApiId: ref(api), Stage: ref(id) })),
+      ),
+    ]),
     Throttle: throttle && limits(throttle),
     Quota:
       quota &&

@@ -15,7 +15,12 @@ import { diagnostic } from "../diagnostics.js";
 import type { DomainSettings, GatewayInput, StageModel } from "../gateway-options.js";
 import { Ids } from "./ids.js";
 import { type FunctionUse, functionsOf } from "./functions.js";
-import { planSocket, type SocketPlan } from "./websocket-plan.js";
+import {
+  planSocketDomains,
+  planSockets,
+  type SocketDomain,
+  type SocketPlan,
+} from "./websocket-plan.js";
 import { sharedBackends } from "./shared-backends.js";
 
 /** What a stack consists of, whatever it is written in. */
@@ -25,7 +30,8 @@ export interface StackPlan {
   readonly usagePlans: readonly UsagePlan[];
   readonly apiKeys: readonly ApiKey[];
   readonly domains: readonly DomainPlan[];
-  readonly socket?: SocketPlan;
+  readonly sockets: readonly SocketPlan[];
+  readonly socketDomains: readonly SocketDomain[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -73,30 +79,40 @@ export function planStack({ stages, integration, domains }: GatewayInput): Stack
   const [first] = stages;
   const title = first ? titleOf(first.model) : "API";
   const all = stages.map(({ stage }) => stage);
-  const defined = stages.map((each) => defineStage(each, all, integration));
+  const sockets = planSockets(stages, title);
+  // An API of routes alone has no REST API beside it.
+  const isSocketOnly =
+    sockets.length > 0 && stages.every(({ model }) => model.operations.length === 0);
+  const defined = isSocketOnly ? [] : stages.map((each) => defineStage(each, all, integration));
   const groups = [...groupBy(defined, ({ definition }) => definitionHash(definition.document))];
   const ids = new Ids();
   const apis = groups.map(([hash, members]) =>
     planApi({ hash, members, title, isOnly: groups.length === 1 }, ids),
   );
-  const diagnostics = apis.flatMap((api) => api.diagnostics);
-  if (apis.length > 1) {
-    const names = apis.map((api) => api.stages.map(({ stage }) => stage.name).join(" and "));
-    diagnostics.push(diagnostic("gateway-stages-differ", undefined, [names]));
-  }
-  const socket = planSocket(stages, title);
-  // An API of routes alone has no REST API beside it.
-  const isSocketOnly =
-    socket !== undefined && stages.every(({ model }) => model.operations.length === 0);
+  const diagnostics = [
+    ...apis.flatMap((api) => api.diagnostics),
+    ...stagesDiffer(apis),
+    ...stagesDiffer(sockets),
+  ];
   return {
     title,
-    ...(socket && { socket }),
-    apis: isSocketOnly ? [] : apis,
+    sockets,
+    socketDomains: planSocketDomains(sockets, domains, isSocketOnly),
+    apis,
     usagePlans: joinPlans(stages),
     apiKeys: uniqueByName(stages.flatMap(({ model }) => model.apiKeys)),
     domains: planDomains(apis, domains, ids),
     diagnostics,
   };
+}
+
+/** Says so when stages that could be one API are several. */
+function stagesDiffer(
+  apis: readonly { readonly stages: readonly { readonly stage: Stage }[] }[],
+): Diagnostic[] {
+  if (apis.length < 2) return [];
+  const names = apis.map(({ stages }) => stages.map(({ stage }) => stage.name).join(" and "));
+  return [diagnostic("gateway-stages-differ", undefined, [names])];
 }
 
 interface DefinedStage {
@@ -177,7 +193,9 @@ function planDomains(
 ): DomainPlan[] {
   const uses = apis.flatMap((api) =>
     api.stages.flatMap((stage) =>
-      (stage.stage.domains ?? []).map(({ domain, basePath }) => ({ domain, basePath, api, stage })),
+      (stage.stage.domains ?? [])
+        .filter((mapping) => mapping.api !== "websocket")
+        .map(({ domain, basePath }) => ({ domain, basePath, api, stage })),
     ),
   );
   return [...groupBy(uses, ({ domain }) => domain)].map(([name, mappings]) => ({

@@ -4,7 +4,7 @@ import type { JsonObject } from "../../../util/json.js";
 import { diagnostic } from "../diagnostics.js";
 import { addDomains, addRestApi, addUsagePlans, type StageReference } from "./cloudformation.js";
 import { addHttpApi } from "./cloudformation-http.js";
-import { addSocketApi } from "./cloudformation-websocket.js";
+import { addSocketApi, addSocketDomains } from "./cloudformation-websocket.js";
 import type { ApiPlan, StackPlan } from "./plan.js";
 import { addSamApi } from "./sam.js";
 import { ref, Template } from "./template.js";
@@ -34,7 +34,8 @@ export function printTemplate(plan: StackPlan, target: "sam" | "cloudformation")
   }
   const stageReference: StageReference = (api, stage) =>
     isSam && api.stages[0] === stage ? ref(`${api.id}.Stage`) : ref(stage.id);
-  if (plan.socket) addSocketApi(template, plan.socket);
+  for (const socket of plan.sockets) addSocketApi(template, socket);
+  addSocketDomains(template, plan.socketDomains);
   addUsagePlans(template, plan, stageReference);
   addDomains(template, plan, stageReference);
   const document = template.print(plan.title, isSam ? "AWS::Serverless-2016-10-31" : undefined);

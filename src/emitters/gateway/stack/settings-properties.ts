@@ -20,6 +20,23 @@ export function methodSettingProperties(
   });
 }
 
+/** Settings of a route of a WebSocket API (`AWS::ApiGatewayV2::Stage RouteSettings`). */
+export function routeSettingProperties({
+  rate,
+  burst,
+  logging,
+  dataTrace,
+  metrics,
+}: MethodSettings): JsonObject {
+  return definedMembers({
+    ThrottlingRateLimit: rate,
+    ThrottlingBurstLimit: burst,
+    LoggingLevel: logging?.toUpperCase(),
+    DataTraceEnabled: dataTrace,
+    DetailedMetricsEnabled: metrics,
+  });
+}
+
 /** A path as a method setting names it: slashes are `~1`, the root alone stays. */
 export function encodedPath(path: string): string {
   return path === "/" ? path : `/${path.replaceAll("/", "~1")}`;
@@ -41,6 +58,19 @@ export const ACCESS_LOG_FORMAT = JSON.stringify({
   protocol: "$context.protocol",
   responseLength: "$context.responseLength",
   responseLatency: "$context.responseLatency",
+  integrationStatus: "$context.integrationStatus",
+  error: "$context.error.message",
+});
+
+/** The same for WebSocket APIs, where a request is a message on a connection. */
+export const SOCKET_ACCESS_LOG_FORMAT = JSON.stringify({
+  requestId: "$context.requestId",
+  ip: "$context.identity.sourceIp",
+  requestTime: "$context.requestTime",
+  eventType: "$context.eventType",
+  routeKey: "$context.routeKey",
+  connectionId: "$context.connectionId",
+  status: "$context.status",
   integrationStatus: "$context.integrationStatus",
   error: "$context.error.message",
 });

@@ -1,7 +1,14 @@
-import { isJsonObject, type JsonObject, type JsonValue } from "../../../util/json.js";
+import {
+  definedMembers,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+} from "../../../util/json.js";
+import type { MethodSettings } from "../../../model/index.js";
+import { saysSomething, SOCKET_ACCESS_LOG_FORMAT } from "./settings-properties.js";
 import { snakeCase } from "./snake-case.js";
 import { literal, type TerraformConfiguration } from "./terraform-configuration.js";
-import type { SocketPlan } from "./websocket-plan.js";
+import type { SocketDomain, SocketPlan, SocketStage } from "./websocket-plan.js";
 import type { SocketResource } from "./websocket-resources.js";
 
 /** Properties that Terraform calls otherwise than CloudFormation. */
@@ -32,25 +39,14 @@ export function addSocketApi(configuration: TerraformConfiguration, plan: Socket
     lifecycle: { create_before_destroy: true },
     depends_on: routes.map((id) => `aws_apigatewayv2_route.${snakeCase(id)}`),
   });
-  for (const { id, name, description, variables, rate, burst } of stages) {
-    const limits = {
-      ...(rate !== undefined && { throttling_rate_limit: rate }),
-      ...(burst !== undefined && { throttling_burst_limit: burst }),
-    };
-    configuration.resource("aws_apigatewayv2_stage", snakeCase(id), {
+  for (const each of stages) {
+    const id = snakeCase(each.id);
+    configuration.resource("aws_apigatewayv2_stage", id, {
       api_id: apiId,
-      name,
       deployment_id: `\${aws_apigatewayv2_deployment.${snakeCase(api)}.id}`,
-      ...(description !== undefined && { description: literal(description) }),
-      ...(Object.keys(variables).length > 0 && {
-        stage_variables: Object.fromEntries(
-          Object.entries(variables).map(([key, value]) => [key, literal(value)]),
-        ),
-      }),
-      ...(Object.keys(limits).length > 0 && { default_route_settings: limits }),
+      ...stageArguments(configuration, apiId, each),
     });
-    const url = `\${aws_apigatewayv2_stage.${snakeCase(id)}.invoke_url}`;
-    configuration.output(`${snakeCase(id)}_url`, url);
+    configuration.output(`${id}_url`, `\${aws_apigatewayv2_stage.${id}.invoke_url}`);
   }
   for (const [index, use] of functions.entries()) {
     configuration.resource("aws_lambda_permission", `${snakeCase(api)}_${index + 1}`, {
@@ -60,6 +56,74 @@ export function addSocketApi(configuration: TerraformConfiguration, plan: Socket
       principal: "apigateway.amazonaws.com",
       source_arn: `\${aws_apigatewayv2_api.${snakeCase(api)}.execution_arn}/*`,
     });
+  }
+}
+
+function stageArguments(
+  configuration: TerraformConfiguration,
+  apiId: string,
+  { id, stage, routes }: SocketStage,
+): JsonObject {
+  const { name, description, variables, defaults, accessLog } = stage;
+  const log = snakeCase(id);
+  if (accessLog && accessLog.destination === undefined) {
+    configuration.resource("aws_cloudwatch_log_group", log, {
+      name: `/aws/apigateway/${apiId}/${literal(name)}`,
+    });
+  }
+  return definedMembers({
+    name,
+    description: description === undefined ? undefined : literal(description),
+    stage_variables:
+      variables.length > 0
+        ? Object.fromEntries(variables.map((one) => [one.name, literal(one.value)]))
+        : undefined,
+    default_route_settings: saysSomething(defaults) ? routeArguments(defaults) : undefined,
+    route_settings:
+      routes.length > 0
+        ? routes.map((route) => ({ route_key: route.name, ...routeArguments(route.value) }))
+        : undefined,
+    access_log_settings: accessLog && {
+      destination_arn: accessLog.destination ?? `\${aws_cloudwatch_log_group.${log}.arn}`,
+      format: literal(accessLog.format ?? SOCKET_ACCESS_LOG_FORMAT),
+    },
+  });
+}
+
+function routeArguments({ rate, burst, logging, dataTrace, metrics }: MethodSettings): JsonObject {
+  return definedMembers({
+    throttling_rate_limit: rate,
+    throttling_burst_limit: burst,
+    logging_level: logging?.toUpperCase(),
+    data_trace_enabled: dataTrace,
+    detailed_metrics_enabled: metrics,
+  });
+}
+
+/** Adds the custom domains of WebSocket APIs, which are regional, with what leads from them to stages. */
+export function addSocketDomains(
+  configuration: TerraformConfiguration,
+  domains: readonly SocketDomain[],
+): void {
+  for (const { id: domainId, name, certificate, securityPolicy, mappings } of domains) {
+    const id = snakeCase(domainId);
+    const told = { description: literal(`The ARN of the certificate of ${name}`) };
+    configuration.resource("aws_apigatewayv2_domain_name", id, {
+      domain_name: literal(name),
+      domain_name_configuration: {
+        certificate_arn: certificate ?? configuration.variable(`${id}_certificate`, told),
+        endpoint_type: "REGIONAL",
+        security_policy: securityPolicy ?? "TLS_1_2",
+      },
+    });
+    for (const [index, { basePath, api, stage }] of mappings.entries()) {
+      configuration.resource("aws_apigatewayv2_api_mapping", `${id}_${index + 1}`, {
+        domain_name: `\${aws_apigatewayv2_domain_name.${id}.id}`,
+        api_id: `\${aws_apigatewayv2_api.${snakeCase(api.api)}.id}`,
+        stage: `\${aws_apigatewayv2_stage.${snakeCase(stage.id)}.id}`,
+        ...(basePath !== "" && { api_mapping_key: basePath }),
+      });
+    }
   }
 }
 

@@ -2,7 +2,7 @@ import { isIntrinsic } from "../../../expression/intrinsic.js";
 import type { MethodSettings, Value } from "../../../model/index.js";
 import { snakeCase } from "./snake-case.js";
 import { definedMembers, type JsonObject, type JsonValue } from "../../../util/json.js";
-import { addSocketApi } from "./terraform-websocket.js";
+import { addSocketApi, addSocketDomains } from "./terraform-websocket.js";
 import type { ApiPlan, StackPlan, StagePlan } from "./plan.js";
 import { ACCESS_LOG_FORMAT, HTTP_ACCESS_LOG_FORMAT, saysSomething } from "./settings-properties.js";
 import { literal, TerraformConfiguration } from "./terraform-configuration.js";
@@ -19,7 +19,8 @@ export function printTerraform(plan: StackPlan, definitionPath: DefinitionPath):
     else addRestApi(configuration, api, path);
     addPermissions(configuration, api);
   }
-  if (plan.socket) addSocketApi(configuration, plan.socket);
+  for (const socket of plan.sockets) addSocketApi(configuration, socket);
+  addSocketDomains(configuration, plan.socketDomains);
   addUsagePlans(configuration, plan);
   addDomains(configuration, plan);
   return configuration.print();
@@ -247,14 +248,17 @@ function addUsagePlans(configuration: TerraformConfiguration, plan: StackPlan): 
   }
 }
 
-function usagePlan({ apis }: StackPlan, usage: StackPlan["usagePlans"][number]): JsonObject {
+function usagePlan(
+  { apis, sockets }: StackPlan,
+  usage: StackPlan["usagePlans"][number],
+): JsonObject {
   const { name, description, throttle, quota, stages } = usage;
   const limits = (each: { readonly rate: number; readonly burst: number }): JsonObject => ({
     rate_limit: each.rate,
     burst_limit: each.burst,
   });
-  const apiStages = stages.flatMap(({ stage, methods = [] }) =>
-    apis.flatMap((api) =>
+  const apiStages = stages.flatMap(({ stage, methods = [] }) => [
+    ...apis.flatMap((api) =>
       api.stages
         .filter((each) => each.stage.name === stage)
         .map((each) => ({
@@ -265,7 +269,15 @@ function usagePlan({ apis }: StackPlan, usage: StackPlan["usagePlans"][number]):
           }),
         })),
     ),
-  );
+    ...sockets.flatMap(({ api, stages: held }) =>
+      held
+        .filter((each) => each.stage.name === stage)
+        .map(({ id }) => ({
+          api_id: attribute("aws_apigatewayv2_api", snakeCase(api), "id"),
+          stage: attribute("aws_apigatewayv2_stage", snakeCase(id), "name"),
+        })),
+    ),
+  ]);
   return definedMembers({
     name: literal(name),
     description: description === undefined ? undefined : literal(description),

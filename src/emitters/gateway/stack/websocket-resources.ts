@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { printValue } from "../../../expression/intrinsic.js";
 import { printMappingExpression } from "../../../expression/mapping-expression.js";
 import type { ApiModel, Integration, Route, Template, WebSocketApi } from "../../../model/index.js";
+import { connectAuthorization } from "../../../runtime/aws/authorizer.js";
 import { toJsonSchema } from "../../../schema/to-json-schema.js";
 import { pascalCase } from "../../../util/case.js";
 import { definedMembers, type JsonObject, type JsonValue } from "../../../util/json.js";
@@ -42,6 +43,9 @@ export function socketResources(
     Name: name,
     ProtocolType: "WEBSOCKET",
     RouteSelectionExpression: websocket.routeSelection,
+    ...(model.gateway?.apiKeySource === "authorizer" && {
+      ApiKeySelectionExpression: "$context.authorizer.usageIdentifierKey",
+    }),
   });
   for (const route of websocket.routes) {
     if (route.direction !== "receive") planner.addRoute(route);
@@ -91,6 +95,8 @@ class SocketPlanner {
     const name = pascalCase(route.key.replace(/^\$/, "")) || "Route";
     const integration = this.#addIntegration(name, route);
     const isTwoWay = route.routeResponse === true;
+    const needsKey =
+      route.key === "$connect" && connectAuthorization(this.#model, route).apiKeyRequired;
     const authorization = route.key === "$connect" ? this.#authorization(route) : undefined;
     const checked = this.#addModel(name, route);
     const id = this.add(
@@ -99,7 +105,7 @@ class SocketPlanner {
       definedMembers({
         RouteKey: route.key,
         AuthorizationType: authorization?.type ?? "NONE",
-        ApiKeyRequired: route.apiKeyRequired === true ? true : undefined,
+        ApiKeyRequired: needsKey ? true : undefined,
         ModelSelectionExpression: checked === undefined ? undefined : route.modelSelection,
         RequestModels: checked === undefined ? undefined : { $default: checked },
         RouteResponseSelectionExpression: isTwoWay ? "$default" : undefined,
