@@ -112,6 +112,13 @@ export const diagnostic = defineDiagnostics({
     mend: "Write a path that leads to a single node.",
     explain: "`copy` names the one node that is copied into the targets (Overlay 1.1).",
   },
+  "overlay-invalid": {
+    severity: "error",
+    message: (problem: string) => `This action makes the document invalid: ${problem}`,
+    mend: "Narrow its target, or change with it what depends on that part.",
+    explain:
+      "The document is right without this action of the overlay and wrong with it: something that it takes away is referred to elsewhere, or what it puts in has the wrong form.",
+  },
   "overlay-breaks": {
     severity: "error",
     message: (target: string, part: string) =>

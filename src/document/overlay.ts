@@ -31,11 +31,12 @@ interface Action {
 
 /**
  * Applies OpenAPI Overlays (1.0 and 1.1) in order. An action that cannot be applied is reported and left out;
- * the document that was read stays as it is.
+ * the document that was read stays as it is. `limit` ends after so many actions.
  */
 export async function applyOverlays(
   document: Document,
   overlays: readonly SourceFile[],
+  limit = Number.POSITIVE_INFINITY,
 ): Promise<OverlaidDocument> {
   if (overlays.length === 0) return { document, diagnostics: [] };
   // Loaded only here: few runs have overlays.
@@ -48,13 +49,24 @@ export async function applyOverlays(
     }));
   const editable = new EditableDocument(document.value, document.location, document.provenance);
   const run = new OverlayRun(editable, select);
+  let left = limit;
   for (const overlay of overlays) {
     const { actions, diagnostics } = readOverlay(overlay, document.root);
     run.diagnostics.push(...diagnostics);
-    for (const action of actions) run.apply(action);
+    for (const action of actions) if (left-- > 0) run.apply(action);
   }
   const { root: value, provenance } = editable;
   return { document: { ...document, value, provenance }, diagnostics: run.diagnostics };
+}
+
+/** Where the actions of overlays stand, in the order in which they are applied. */
+export function overlayActions(
+  overlays: readonly SourceFile[],
+  target: SourceFile,
+): readonly SourceLocation[] {
+  return overlays.flatMap((file) => {
+    return readOverlay(file, target).actions.map(({ location }) => location);
+  });
 }
 
 function readOverlay(
@@ -78,6 +90,9 @@ function readOverlay(
     diagnostics.push(diagnostic("overlay-extends", at, [extended, target.path]));
   }
   const list = childLocation(root, "actions");
+  if (value["actions"].length === 0) {
+    diagnostics.push(diagnostic("overlay-form", list, ["an action in its list"]));
+  }
   const actions = (value["actions"] as readonly JsonValue[]).flatMap((item, index) => {
     const location = childLocation(list, index);
     const action = readAction(item, location);
@@ -94,8 +109,9 @@ function readAction(value: JsonValue, location: SourceLocation): Action | undefi
   const target = memberOf(value, "target");
   const copy = memberOf(value, "copy");
   const update = memberOf(value, "update");
-  const remove = memberOf(value, "remove") === true;
-  if (typeof target !== "string") return undefined;
+  const written = memberOf(value, "remove") ?? false;
+  if (typeof target !== "string" || typeof written !== "boolean") return undefined;
+  const remove = written;
   if (!remove && update === undefined && typeof copy !== "string") return undefined;
   return {
     target,

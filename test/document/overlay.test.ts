@@ -235,8 +235,8 @@ describe("what is wrong", () => {
   test("in the overlay itself", async () => {
     const { problems } = await overlay(
       SPEC,
-      "overlay: 2.0.0\nextends: ./other.yaml\nactions: []",
-      "overlay: 1.0.0\nextends: specs/api.yaml\nactions: []",
+      "overlay: 2.0.0\nextends: ./other.yaml\nactions: [{ target: $.info, update: {} }]",
+      "overlay: 1.0.0\nextends: specs/api.yaml\nactions: [{ target: $.info, update: {} }]",
       "a: 1",
     );
     expect(problems).toEqual([
