@@ -67,14 +67,15 @@ export async function exportFrom(
   return { text, as, ...(document && { document }), ...stamped, diagnostics, inputs, model: shown };
 }
 
-/** The version to stamp; `git` means the last tag. */
-function stampOf({
-  version,
-  cwd = ".",
-}: ExportOptions): { readonly version?: string } | Diagnostic {
-  if (version !== "git") return version === undefined ? {} : { version };
-  const tag = lastGitTag(cwd);
-  return tag === undefined ? diagnostic("git-tag-missing", undefined, []) : { version: tag };
+function stampOf({ version, cwd }: ExportOptions): { readonly version?: string } | Diagnostic {
+  if (version === undefined) return {};
+  const stamp = exportVersion(version, cwd);
+  return stamp === undefined ? diagnostic("git-tag-missing", undefined, []) : { version: stamp };
+}
+
+/** The version to stamp; `git` means the last tag, and undefined that there is none. */
+export function exportVersion(version: string, cwd = "."): string | undefined {
+  return version === "git" ? lastGitTag(cwd) : version;
 }
 
 interface PrintedExport {

@@ -19,6 +19,8 @@ export interface SingleFileOptions {
   readonly inputs: readonly InputFile[];
   /** Replace whatever is there. */
   readonly force: boolean;
+  /** The path as messages show it; the path itself when absent. */
+  readonly shown?: string;
 }
 
 /**
@@ -28,7 +30,7 @@ export interface SingleFileOptions {
 export function writeSingleFile(
   path: string,
   content: string,
-  { cwd, inputs, force }: SingleFileOptions,
+  { cwd, inputs, force, shown = path }: SingleFileOptions,
 ): readonly Diagnostic[] {
   const target = resolve(cwd, path);
   const record = join(dirname(target), SINGLE_FILES_NAME);
@@ -37,10 +39,10 @@ export function writeSingleFile(
   const isInput = inputs.some((input) => isSameFile(resolve(cwd, input.path), target));
   if (isSame && isInput) return [];
   if (!isSame && !force) {
-    if (isInput) return [diagnostic("output-is-input", undefined, [path])];
+    if (isInput) return [diagnostic("output-is-input", undefined, [shown])];
     const previous = readTextIfThere(target);
     if (previous !== undefined && hashes.get(basename(target)) !== hashContent(previous)) {
-      return [diagnostic("output-file-not-ours", undefined, [path])];
+      return [diagnostic("output-file-not-ours", undefined, [shown])];
     }
   }
   const failed = isSame ? [] : writeOutputFile(target, content);

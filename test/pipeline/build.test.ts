@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
@@ -54,12 +63,21 @@ describe("building", () => {
       "client made: it was never made here",
       "specs:dev made: it was never made here",
       "specs:prod made: it was never made here",
+      "specs:index made: it was never made here",
     ]);
     expect(existsSync(join(cwd, "client", "index.ts"))).toBe(true);
     const spec = (stage: string): string =>
       readFileSync(join(cwd, "specs", `${stage}.yaml`), "utf8");
     expect(spec("dev")).toBe(SPEC.trimEnd() + "\nservers:\n  - url: https://dev.example\n");
     expect(spec("prod")).toContain("title: Live pets");
+    const index = readFileSync(join(cwd, "specs", "index.html"), "utf8");
+    expect([...index.matchAll(/href="([^"]+)"/g)].map((match) => match[1])).toEqual([
+      "https://dev.example",
+      "dev.yaml",
+      "https://prod.example",
+      "prod.yaml",
+    ]);
+    expect(index).toContain("<h1>Pets, Live pets</h1>");
   });
 
   test("skips what has not changed and says why it made the rest", async () => {
@@ -70,12 +88,14 @@ describe("building", () => {
       `client ${same}`,
       `specs:dev ${same}`,
       "specs:prod made: prod.yaml changed",
+      "specs:index made: prod.yaml changed",
     ]);
     rmSync(join(cwd, "specs", "dev.yaml"));
     expect((await built()).outputs).toEqual([
       `client ${same}`,
       "specs:dev made: specs/dev.yaml was changed or removed",
       `specs:prod ${same}`,
+      `specs:index ${same}`,
     ]);
     expect((await built({ names: ["client"], force: true })).outputs).toEqual([
       "client made: it was forced",
@@ -93,6 +113,7 @@ describe("building", () => {
       "client fresh: it is what would be written",
       "specs:dev fresh: it is what would be written",
       "specs:prod fresh: it is what would be written",
+      "specs:index fresh: it is what would be written",
     ]);
   });
 
@@ -102,8 +123,68 @@ describe("building", () => {
     expect(outputs.map((line) => line.split(":").slice(0, 2).join(":"))).toEqual([
       "specs:dev made",
       "specs:prod failed",
+      "specs:index made",
     ]);
     expect(existsSync(join(cwd, "specs", "dev.yaml"))).toBe(true);
+    expect(readFileSync(join(cwd, "specs", "index.html"), "utf8")).not.toContain("prod");
+  });
+
+  test("gives each stage's file the ending of what it is", async () => {
+    const outputs = (options: string): string =>
+      SETTINGS.replace(/ {2}client:.*\n/, "").replace(
+        "allStages: true",
+        `allStages: true, ${options}`,
+      );
+    const files = (): string[] => readdirSync(join(cwd, "specs")).sort();
+    place({ "gw-gen.yaml": outputs("options: { as: postman }") });
+    await built();
+    const postman = ["dev.postman_collection.json", "prod.postman_collection.json"];
+    expect(files()).toEqual([...postman, "gw-gen.exports.json", "index.html"].sort());
+    rmSync(join(cwd, "specs"), { recursive: true });
+    place({ "gw-gen.yaml": outputs("options: { format: json }") });
+    await built();
+    expect(files()).toEqual(["dev.json", "gw-gen.exports.json", "index.html", "prod.json"]);
+    expect(JSON.parse(readFileSync(join(cwd, "specs", "dev.json"), "utf8")).openapi).toBe("3.0.3");
+  });
+
+  test("leaves a file that is not its own, and the spec itself, unless it is forced", async () => {
+    const settings = (out: string): string =>
+      `spec: api.yaml\noutputs: { spec: { kind: export, out: ${out}, options: { version-as: "7" } } }\n`;
+    place({ "gw-gen.yaml": settings("mine.yaml"), "mine.yaml": "my: notes\n" });
+    expect(await built()).toEqual({
+      outputs: ['spec failed: "mine.yaml" is there, and is not as gw-gen wrote it.'],
+      codes: ["output-file-not-ours"],
+    });
+    expect(readFileSync(join(cwd, "mine.yaml"), "utf8")).toBe("my: notes\n");
+    expect((await built({ force: true })).outputs).toEqual(["spec made: it was forced"]);
+    place({ "mine.yaml": "edited: since\n" });
+    expect((await built()).codes).toEqual(["output-file-not-ours"]);
+    place({ "gw-gen.yaml": settings("api.yaml") });
+    expect((await built()).codes).toEqual(["output-is-input"]);
+    expect(readFileSync(join(cwd, "api.yaml"), "utf8")).toBe(SPEC);
+  });
+
+  test("makes an export again when the git tag that it bears has changed", async () => {
+    place({
+      "gw-gen.yaml":
+        "spec: api.yaml\noutputs: { spec: { kind: export, out: out.yaml, options: { version-as: git } } }\n",
+    });
+    const git = (...words: string[]): void => {
+      const identity = ["-c", "user.name=t", "-c", "user.email=t@example.com"];
+      execFileSync("git", [...identity, ...words], { cwd, stdio: "ignore" });
+    };
+    git("init");
+    expect((await built()).codes).toEqual(["git-tag-missing"]);
+    git("add", ".");
+    git("commit", "-m", "First");
+    git("tag", "v1.2.0");
+    expect((await built()).outputs).toEqual(["spec made: it was never made here"]);
+    expect(readFileSync(join(cwd, "out.yaml"), "utf8")).toContain('version: "1.2.0"');
+    expect((await built()).outputs).toEqual(["spec skipped: nothing that it is made of changed"]);
+    git("tag", "-d", "v1.2.0");
+    git("tag", "v1.3.0");
+    expect((await built()).outputs).toEqual(["spec made: gw-gen or its own settings changed"]);
+    expect(readFileSync(join(cwd, "out.yaml"), "utf8")).toContain('version: "1.3.0"');
   });
 });
 

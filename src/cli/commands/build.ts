@@ -8,6 +8,7 @@ import {
 } from "../../pipeline/build.js";
 import type { CommandContext } from "../context.js";
 import { defineCommand } from "../command.js";
+import { UsageError } from "../errors.js";
 import { ExitCode, exitCodeOf } from "../exit-code.js";
 import { SPEC_OPTIONS } from "../options.js";
 import { reportDiagnostics } from "../report.js";
@@ -67,6 +68,9 @@ export const buildCommand = defineCommand({
     strict: SPEC_OPTIONS.strict,
   },
   async run(args, context) {
+    if (args.jobs !== undefined && !(Number.isInteger(args.jobs) && args.jobs > 0)) {
+      throw new UsageError("--jobs takes a whole number from 1.", "Leave it out for 4.");
+    }
     const options: BuildOptions = {
       cwd: context.io.cwd,
       names: args.names ?? [],

@@ -1,15 +1,19 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { InputFile } from "../../emitter/emitter.js";
 import { SDK_EXTRAS, type SdkExtra } from "../../emitters/sdk/sdk-options.js";
-import { compareOutputFile, writeOutputFile } from "../../source/output-folder.js";
-import type { CompareResult, WriteResult } from "../../source/output-folder.js";
+import {
+  compareOutputFile,
+  type CompareResult,
+  type WriteResult,
+} from "../../source/output-folder.js";
+import { writeSingleFile } from "../../source/single-file.js";
 import { defined } from "../../util/defined.js";
 import type { JsonObject, JsonValue } from "../../util/json.js";
 import { load, type LoadOptions } from "../load.js";
 import type { LoadResult } from "../load-result.js";
 import { hasErrors, type PolicyChoice } from "../policy.js";
 import { diagnostic } from "./diagnostics.js";
-import type { BuildOutput } from "./outputs.js";
+import { type BuildOutput, isStageIndex } from "./outputs.js";
 
 /** How outputs are made. */
 export interface MakeOptions extends LoadOptions, PolicyChoice {
@@ -87,6 +91,11 @@ export async function makeOutput(output: BuildOutput, options: MakeOptions): Pro
     return { ...NOTHING, diagnostics: found, inputs: [] };
   }
   const view = { ...options, include, exclude, ...(stage !== undefined && { stage }) };
+  if (isStageIndex(output)) {
+    const { makeStageIndex } = await import("./make-stage-index.js");
+    const { content, inputs } = await makeStageIndex(output, view);
+    return { ...placeFile(output, content, inputs, options), inputs };
+  }
   const loaded = await load(output.spec, view);
   const { inputs } = loaded;
   return { ...(await KINDS[kind].make(loaded, output, view)), inputs };
@@ -149,10 +158,11 @@ async function makeMock(
 
 async function makeExport(
   loaded: LoadResult,
-  { path, options: given }: BuildOutput,
+  output: BuildOutput,
   options: MakeOptions,
 ): Promise<Omit<MadeOutput, "inputs">> {
   const { exportFrom, EXPORT_FORMATS, EXTENSION_GROUPS } = await import("../export.js");
+  const { path, options: given } = output;
   const { extensions } = given;
   const groups = Array.isArray(extensions) ? (extensions as readonly JsonValue[]) : [extensions];
   const { text: content, diagnostics } = await exportFrom(loaded, {
@@ -170,12 +180,22 @@ async function makeExport(
     out: path,
   });
   if (content === undefined) return { ...NOTHING, diagnostics };
+  const placed = placeFile(output, content, loaded.inputs, options);
+  return { ...placed, diagnostics: [...diagnostics, ...placed.diagnostics] };
+}
+
+/** Writes an output that is one file, by the same rules as `gw-gen export`, or compares it with what stands there. */
+function placeFile(
+  { path, out }: BuildOutput,
+  content: string,
+  inputs: readonly InputFile[],
+  { cwd = ".", check = false, overwrite = false }: MakeOptions,
+): Omit<MadeOutput, "inputs"> {
   const isSame = compareOutputFile(path, content);
-  if (options.check) return { ...NOTHING, diagnostics, stale: isSame ? [] : [""] };
-  if (isSame) return { ...NOTHING, diagnostics, unchanged: [""] };
-  const failed = writeOutputFile(path, content);
-  const written = failed.length > 0 ? [] : [""];
-  return { ...NOTHING, diagnostics: [...diagnostics, ...failed], written };
+  if (check) return { ...NOTHING, diagnostics: [], stale: isSame ? [] : [""] };
+  const failed = writeSingleFile(path, content, { cwd, inputs, force: overwrite, shown: out });
+  if (failed.length > 0) return { ...NOTHING, diagnostics: failed };
+  return { ...NOTHING, diagnostics: [], [isSame ? "unchanged" : "written"]: [""] };
 }
 
 async function makeGateway(

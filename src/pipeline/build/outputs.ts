@@ -19,6 +19,8 @@ export interface BuildOutput {
   /** The same as the settings name it. */
   readonly out: string;
   readonly stage?: string;
+  /** The stages that it lists, where it is the index of their exports. */
+  readonly stages?: readonly string[];
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   readonly options: JsonObject;
@@ -89,24 +91,49 @@ function shownPath(path: string, cwd: string): string {
   return isAbsolute(shown) || shown === "" ? path : shown;
 }
 
+interface StageOutput {
+  readonly name: string;
+  readonly out: string;
+  readonly stage?: string;
+  readonly stages?: readonly string[];
+}
+
 function forStages(
   name: string,
-  { kind, out, stage, allStages }: OutputSettings,
+  settings: OutputSettings,
   stages: readonly string[],
   wanted: string | undefined,
-): readonly { readonly name: string; readonly out: string; readonly stage?: string }[] {
+): readonly StageOutput[] {
+  const { kind, out, stage, allStages } = settings;
   if (!allStages) {
     const chosen = stage ?? wanted;
     if (wanted !== undefined && chosen !== wanted) return [];
     return [{ name, out, ...(chosen !== undefined && { stage: chosen }) }];
   }
   const names = wanted === undefined ? stages : stages.filter((each) => each === wanted);
-  const ending = kind === "export" ? ".yaml" : "";
-  return names.map((each) => ({
+  const ending = kind === "export" ? exportEnding(settings) : "";
+  const made = names.map((each) => ({
     name: `${name}:${each}`,
     out: join(out, `${each}${ending}`).replaceAll("\\", "/"),
     stage: each,
   }));
+  if (kind !== "export" || wanted !== undefined || names.length === 0) return made;
+  const index = { name: `${name}:index`, out: join(out, "index.html").replaceAll("\\", "/") };
+  return [...made, { ...index, stages: names }];
+}
+
+/** The ending of an export's files, as its options choose what they are. */
+export function exportEnding({ options }: Pick<OutputSettings, "options">): string {
+  const { as, format } = isJsonObject(options) ? options : {};
+  if (as === "http") return ".http";
+  return as === "postman" ? ".postman_collection.json" : format === "json" ? ".json" : ".yaml";
+}
+
+/** Whether an output is the `index.html` of exports for all stages. */
+export function isStageIndex(
+  output: BuildOutput,
+): output is BuildOutput & { readonly stages: readonly string[] } {
+  return output.stages !== undefined;
 }
 
 /** Outputs whose folders or files are the same, or one inside of the other. */

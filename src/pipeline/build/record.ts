@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { InputFile } from "../../emitter/emitter.js";
+import { lastGitTag } from "../../source/git.js";
 import {
   fileHash,
   fileStamp,
@@ -79,7 +80,9 @@ export class BuildRecord {
   }
 
   #keyOf({ location: _location, path: _path, ...output }: BuildOutput): string {
-    const text = JSON.stringify([this.#package, output]);
+    const isTagged = output.options["version-as"] === "git";
+    const tag = isTagged ? lastGitTag(this.#cwd) : undefined;
+    const text = JSON.stringify([this.#package, output, tag]);
     return createHash("sha256").update(text).digest("hex");
   }
 
