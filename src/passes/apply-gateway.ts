@@ -19,7 +19,7 @@ export function applyGateway(
   const isOpen = joined.type === "private" && joined.policy === undefined;
   const at = childLocation(root, "endpoint");
   // What runs operations without an integration is for the emitter to know.
-  const { integration: _, function: __, cors, ...own } = gateway ?? {};
+  const { integration: _, function: __, accountThrottle: ___, cors, ...own } = gateway ?? {};
   const location = childLocation(childLocation(root, "gateway"), "cors");
   const allowed = cors && { cors: { ...cors, location } };
   return {

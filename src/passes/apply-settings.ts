@@ -8,6 +8,7 @@ import { applyGateway } from "./apply-gateway.js";
 import { diagnostic } from "./diagnostics.js";
 import { operationSelector } from "./filter-operations.js";
 import { implicitStages } from "./implicit-stages.js";
+import { gatewayConflicts } from "./gateway-conflicts.js";
 import { inheritStages, type InheritedStage } from "./inherit-stages.js";
 import { makeStage } from "./make-stage.js";
 import { makeUsagePlan } from "./make-usage-plan.js";
@@ -45,6 +46,7 @@ export function applySettings(model: ApiModel, { file, content }: Settings): Set
       ...inherited.diagnostics,
       ...planned.diagnostics,
       ...gateway.diagnostics,
+      ...gatewayConflicts(model, content, inherited.stages, root),
       ...transforms.diagnostics,
       ...unknownMethods(content, model.operations, root),
     ],

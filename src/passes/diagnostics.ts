@@ -46,6 +46,56 @@ export const diagnostic = defineDiagnostics({
     mend: "Add the key to `apiKeys`, with the environment variable that holds its value.",
     explain: "Keys of a usage plan are names of `apiKeys`; their values never stand in a file.",
   },
+  "throttle-above-account": {
+    severity: "warning",
+    message: (what: string, key: string, value: number, account: number) =>
+      `${what} has a ${key} of ${value}; the account lets ${account} through.`,
+    mend: "Lower it, or write the raised quota of the account into `gateway.accountThrottle`.",
+    explain:
+      'All APIs of an account share one throttle in a region: 10,000 requests a second with a burst of 5,000 unless the quota was raised (API Gateway guide, "Quotas"). What is above it never takes effect: the account answers 429 before.',
+  },
+  "domain-path-taken": {
+    severity: "error",
+    message: (place: string, other: string) => `"${place}" leads to ${other} already.`,
+    mend: "Give each stage that a custom domain leads to a base path of its own.",
+    explain:
+      "A custom domain tells APIs and stages apart by the base path, so each base path of a domain leads to one stage of one API. `otherApis` names the settings of the other APIs behind the same domains; theirs are compared too.",
+  },
+  "endpoint-private-to-edge": {
+    severity: "error",
+    message: () => "A private API cannot become edge-optimized.",
+    mend: "Write `type: regional`; from there it can become edge-optimized.",
+    explain:
+      'The gateway changes the endpoint type from edge or regional to private and from private to regional, but not from private to edge (API Gateway guide, "Change an API endpoint type").',
+  },
+  "endpoint-of-http-api": {
+    severity: "error",
+    message: (type: string) => `An HTTP API has a regional endpoint, not one of the type ${type}.`,
+    mend: "Leave the type out, or make it a REST API: `gateway: { kind: rest }`.",
+    explain: "Edge-optimized and private endpoints exist for REST APIs alone.",
+  },
+  "vpc-endpoints-not-private": {
+    severity: "error",
+    message: (type: string) => `VPC endpoints belong to a private API, and this one is ${type}.`,
+    mend: "Write `type: private`, or leave `vpcEndpointIds` out.",
+    explain:
+      "The service refuses VPC endpoint ids in the endpoint configuration of an API that is not private.",
+  },
+  "endpoint-unreachable": {
+    severity: "warning",
+    message: () =>
+      "The default endpoint is switched off, and no stage has a custom domain: nobody reaches the API.",
+    mend: "Give a stage `domains`, or leave `disableDefault` out.",
+    explain: "Without its execute-api endpoint an API is reached through custom domains alone.",
+  },
+  "cache-without-size": {
+    severity: "warning",
+    message: (stage: string) =>
+      `The cache of the stage "${stage}" is enabled, but the stage has none: it lacks \`size\`.`,
+    mend: 'Write the size of the cache in GB, such as `size: "0.5"`.',
+    explain:
+      "Methods are cached in the cache cluster of the stage, which has a size and is paid by the hour. Without a cluster nothing is cached.",
+  },
   "private-without-policy": {
     severity: "error",
     message: () =>

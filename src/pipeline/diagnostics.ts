@@ -46,6 +46,14 @@ export const diagnostic = defineDiagnostics({
     explain:
       "A starter template writes a body again, member by member; it is made of the schema of a JSON request body or of a JSON body of a 2xx response.",
   },
+  "environment-unset": {
+    severity: "warning",
+    message: (variable: string, use: string) =>
+      `The environment variable ${variable} is not set; ${use} gets a value made up for this run.`,
+    mend: (variable: string) => `Set it before the run: ${variable}=… gw-gen mock …`,
+    explain:
+      "Settings name the environment variables of secrets, which are read only where they are used. A local mock makes up a value for a key whose variable is not set, and prints it.",
+  },
   "settings-there": {
     severity: "error",
     message: (path: string) => `There are settings in "${path}" already.`,

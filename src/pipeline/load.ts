@@ -3,20 +3,23 @@ import { childLocation } from "../diagnostics/location.js";
 import { mergeMembers } from "../document/merge-members.js";
 import { openDocument, type OpenOptions } from "../document/open-document.js";
 import { applyOverlays } from "../document/overlay.js";
+import { blamedAction } from "../document/overlay-blame.js";
 import type { Document } from "../document/document.js";
 import type { InputFile } from "../emitter/emitter.js";
 import { importDocument, WEBSOCKET_MEMBER } from "../importer/index.js";
 import type { ApiModel } from "../model/index.js";
 import { applySettings } from "../passes/apply-settings.js";
+import { domainsOfOthers } from "../passes/domain-uses.js";
 import { filterOperations, type OperationFilter } from "../passes/filter-operations.js";
 import { joinWebSocket } from "../passes/join-websocket.js";
 import { stageOverlays } from "../passes/stage-overlays.js";
 import { stageView } from "../passes/stage-view.js";
-import { loadSettings } from "../settings/load-settings.js";
+import { checkSettings, loadSettings } from "../settings/load-settings.js";
 import type { Settings } from "../settings/settings.js";
 import { readSource, type ReadOptions } from "../source/read-source.js";
 import type { ReadResult, SourceFile, SourceReader } from "../source/source-file.js";
 import type { LoadResult } from "./load-result.js";
+import { hasErrors } from "./policy.js";
 import { attachTemplates } from "./template-files.js";
 
 /** How a spec is loaded. */
@@ -100,8 +103,11 @@ class LoadRun {
     const applied = await applyOverlays(this.#withRoutes(opened.document), overlays.files);
     const { document } = applied;
     const imported = importDocument(document);
+    const blamed = hasErrors(imported.diagnostics)
+      ? await blamedAction(opened.document, overlays.files, (part) => importDocument(part))
+      : [];
     const settingsReaders = this.#settingsReader ? [this.#settingsReader] : [];
-    const before = [...overlays.diagnostics, ...applied.diagnostics];
+    const before = [...overlays.diagnostics, ...applied.diagnostics, ...blamed];
     const joined = imported.model && this.#joinAsyncApi(imported.model);
     return {
       document,
@@ -155,7 +161,24 @@ class LoadRun {
     this.diagnostics.push(...diagnostics);
     if (reader) this.readers.push(reader);
     this.#settingsReader = reader;
+    this.diagnostics.push(...this.#compareDomains());
     return { ...this.#options, limits: { ...settings.content?.limits, ...limits } };
+  }
+
+  /** Reads the settings of the APIs behind the same custom domains, and compares base paths. */
+  #compareDomains(): readonly Diagnostic[] {
+    const { file, content } = this.settings;
+    const reader = this.#settingsReader;
+    const paths = content?.otherApis ?? [];
+    if (!file || !reader || paths.length === 0) return [];
+    const list = childLocation({ file }, "otherApis");
+    const read = paths.map((path, index) => reader.resolve(path, file, childLocation(list, index)));
+    // What is wrong in the settings of another API is found by its own runs.
+    const others = read.map((result) => checkSettings(result).settings);
+    return [
+      ...read.flatMap(({ diagnostics }) => diagnostics),
+      ...domainsOfOthers(this.settings, others),
+    ];
   }
 
   /** The overlays of the settings, of the stage, and of the options, in this order. */

@@ -1,7 +1,10 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { childLocation } from "../diagnostics/location.js";
+import type { ApiModel } from "../model/index.js";
 import { type MockOptions, type RunningMock, startRuntime } from "../runtime/start.js";
 import { uncheckedParts } from "../schema/unchecked.js";
 import type { InputFile } from "../source/output-file.js";
+import { diagnostic } from "./diagnostics.js";
 import { load, type LoadOptions } from "./load.js";
 import { hasErrors } from "./policy.js";
 import { MockStartError } from "./mock-start-error.js";
@@ -57,7 +60,7 @@ export async function mock(spec: string, options: StartMockOptions = {}): Promis
   return {
     mock: running,
     unchecked: () => uncheckedParts(current),
-    diagnostics,
+    diagnostics: [...diagnostics, ...unsetVariables(model, running)],
     inputs,
     reload: async () => {
       const next = await load(spec, options);
@@ -70,6 +73,16 @@ export async function mock(spec: string, options: StartMockOptions = {}): Promis
       return { taken, operations, diagnostics: next.diagnostics, inputs: next.inputs };
     },
   };
+}
+
+/** The API keys whose values should come from the environment and do not. */
+function unsetVariables({ apiKeys }: ApiModel, { credentials }: RunningMock): Diagnostic[] {
+  const made = credentials.apiKeys.filter(({ from }) => from === "made").map(({ name }) => name);
+  return apiKeys.flatMap(({ name, valueFrom, location }) => {
+    if (valueFrom === undefined || !made.includes(name)) return [];
+    const at = childLocation(location, "valueFrom");
+    return [diagnostic("environment-unset", at, [valueFrom, `the API key "${name}"`])];
+  });
 }
 
 /** Like `mock`, but rejects with `MockStartError` when the spec cannot be read. */

@@ -3,6 +3,7 @@ import { childLocation, type SourceLocation } from "../diagnostics/location.js";
 import { nearest } from "../util/nearest.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "../util/json.js";
 import { diagnostic } from "./diagnostics.js";
+import { secretIn } from "./secret-in.js";
 import type { Infer, MapShape, NumberShape, ObjectShape, Shape, StringShape } from "./shape.js";
 
 /** What is right in a value, and what is wrong. */
@@ -46,6 +47,13 @@ class ShapeChecker {
       const args = [name, expectedType(shape), foundType(value)] as const;
       this.#diagnostics.push(diagnostic("settings-wrong-type", location, [...args]));
       return undefined;
+    }
+    if (shape.kind === "string" && typeof value === "string") {
+      const secret = secretIn(value);
+      if (secret !== undefined) {
+        this.#diagnostics.push(diagnostic("settings-secret-value", location, [name, secret]));
+        return undefined;
+      }
     }
     if (shape.kind === "string" || shape.kind === "number") {
       const expected = violated(shape, value);

@@ -43,6 +43,13 @@ export const diagnostic = defineDiagnostics({
     explain:
       "Settings are committed with the spec, so no secret stands in them: keys are given by the name of the environment variable that holds the value, which is read only where it is used.",
   },
+  "settings-secret-value": {
+    severity: "error",
+    message: (key: string, secret: string) => `\`${key}\` holds ${secret} in plain text.`,
+    mend: "Take it out and replace it where it was valid: a secret that was in a file is known.",
+    explain:
+      "Settings are committed with the spec. Passwords in URLs, AWS access keys, private keys and GitHub tokens are recognized by their form; none of them has a place in settings.",
+  },
   "settings-name": {
     severity: "error",
     message: (name: string, expected: string) => `The name "${name}" must be ${expected}.`,

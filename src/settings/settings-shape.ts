@@ -12,18 +12,36 @@ import {
   text,
   type Infer,
 } from "./shape.js";
-import { apiKey, backends, stage, usagePlan } from "./stage-shapes.js";
+import { apiKey, backends, stage, throttle, usagePlan } from "./stage-shapes.js";
 
 const count = { integer: true, minimum: 1 } as const;
 
+const vpcEndpoint = text("An id, `vpce-…`.", {
+  regex: "^vpce-[0-9a-z]+$",
+  says: "an id such as vpce-0123abcd",
+});
+
 const endpoint = object("Where the API is reachable.", {
   type: choice("The endpoint type; regional when absent.", ["edge", "regional", "private"]),
-  vpcEndpointIds: list("VPC endpoints of a private API.", text("An id, `vpce-…`.")),
+  vpcEndpointIds: list("VPC endpoints of a private API.", vpcEndpoint),
   allowFrom: object("Who may call the API; becomes its resource policy.", {
-    vpcEndpoints: list("VPC endpoints.", text("An id, `vpce-…`.")),
-    vpcs: list("VPCs.", text("An id, `vpc-…`.")),
-    cidrs: list("Address ranges.", text("A range, such as 203.0.113.0/24.")),
-    accounts: list("Accounts.", text("An account id.")),
+    vpcEndpoints: list("VPC endpoints.", vpcEndpoint),
+    vpcs: list(
+      "VPCs.",
+      text("An id, `vpc-…`.", { regex: "^vpc-[0-9a-z]+$", says: "an id such as vpc-0123abcd" }),
+    ),
+    cidrs: list(
+      "Address ranges.",
+      text("A range, such as 203.0.113.0/24.", {
+        regex:
+          "^(?:\\d{1,3}(?:\\.\\d{1,3}){3}(?:/(?:3[0-2]|[12]?\\d))?|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*(?:/\\d{1,3})?)$",
+        says: "an address or a range such as 203.0.113.0/24",
+      }),
+    ),
+    accounts: list(
+      "Accounts.",
+      text("An account id.", { regex: "^\\d{12}$", says: "an account id of 12 digits" }),
+    ),
   }),
   policy: anything("A resource policy document, in place of `allowFrom`."),
   disableDefault: flag("Whether the default execute-api endpoint is switched off."),
@@ -146,6 +164,10 @@ export const settingsShape = object("The settings of gw-gen for one spec.", {
       number("Bytes.", { integer: true, minimum: 0, maximum: 10_485_760 }),
       nothing("Never."),
     ),
+    accountThrottle: object(
+      "The throttle of the account and region; 10,000 requests a second with a burst of 5,000 when absent.",
+      throttle.members,
+    ),
     binaryMediaTypes: list("Media types that are passed on as bytes.", text("A media type.")),
     apiKeySource: choice("Where API keys come from.", ["header", "authorizer"]),
     integration: choice(
@@ -175,6 +197,10 @@ export const settingsShape = object("The settings of gw-gen for one spec.", {
       endpoint: choice("Its endpoint type.", ["edge", "regional", "private"]),
       securityPolicy: text("The least TLS version, such as TLS_1_2."),
     }),
+  ),
+  otherApis: list(
+    "Settings of other APIs that are reached through the same custom domains.",
+    text("A settings file, relative to these."),
   ),
   backends,
   websocket,

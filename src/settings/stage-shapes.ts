@@ -38,12 +38,15 @@ const methodMembers = {
 };
 
 /** Names of stage variables (API Gateway guide, "stage variables"). */
-const variableName = { regex: "^[A-Za-z0-9_]+$", says: "letters, digits and underscores" };
+const variableName = {
+  regex: "^[A-Za-z0-9_]{1,64}$",
+  says: "up to 64 letters, digits and underscores",
+};
 const variables = map(
   "Stage variables; values by the gateway's rules.",
   text("The value.", {
-    regex: "^[A-Za-z0-9\\-._~:/?#&=,]*$",
-    says: "letters, digits and - . _ ~ : / ? # & = ,",
+    regex: "^[A-Za-z0-9\\-._~:/?#&=,]{0,512}$",
+    says: "up to 512 letters, digits and - . _ ~ : / ? # & = ,",
   }),
   variableName,
 );
@@ -59,7 +62,10 @@ const domain = object(
   "A custom domain that leads to the stage.",
   {
     domain: text("The domain name."),
-    basePath: text("The first part of the path; empty or absent for the root."),
+    basePath: text("The first part of the path; empty or absent for the root.", {
+      regex: "^(?:[A-Za-z0-9$_.+!*'()-]+(?:/[A-Za-z0-9$_.+!*'()-]+)*)?$",
+      says: "letters, digits and $ - _ . + ! * ' ( ), with a / between parts and none around them",
+    }),
     api: choice(
       "Which API it leads to, where there are both; rest when absent. A domain leads to one kind.",
       ["rest", "websocket"],

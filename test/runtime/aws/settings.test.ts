@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { startMock, type StartMockOptions } from "../../../src/pipeline/mock.js";
+import { placeOf } from "../../../src/diagnostics/place.js";
+import { mock, startMock, type StartMockOptions } from "../../../src/pipeline/mock.js";
 import type { RunningMock } from "../../../src/runtime/start.js";
 import { systemSurroundings } from "../../../src/runtime/clock.js";
 import { sendRaw } from "./raw-client.js";
@@ -66,6 +67,31 @@ async function start(spec: object, options: StartMockOptions): Promise<RunningMo
   writeFileSync(join(folder, "spec.json"), JSON.stringify(spec));
   return startMock(join(folder, "spec.json"), options);
 }
+
+describe("an API key whose environment variable is not set", () => {
+  const found = async (options: StartMockOptions): Promise<readonly (string | undefined)[][]> => {
+    writeFileSync(join(folder, "spec.json"), JSON.stringify(SPEC));
+    const result = await mock(join(folder, "spec.json"), { stage: "prod", ...options });
+    await result.mock?.close();
+    return result.diagnostics.map(({ code, severity, message, location }) => {
+      const place = location && placeOf(location);
+      return [`${severity} ${code} ${place?.pointer}:${place?.range?.start.line}`, message];
+    });
+  };
+
+  it("is named, with what it is for and where", async () => {
+    const line = SETTINGS.split("\n").findIndex((text) => text.includes("valueFrom")) + 1;
+    expect(await found({ env: {} })).toEqual([
+      [
+        `warning environment-unset /apiKeys/partner/valueFrom:${line}`,
+        'The environment variable PARTNER_KEY is not set; the API key "partner" gets a value made up for this run.',
+      ],
+    ]);
+    const apiKeys = [{ name: "partner", value: "k".repeat(20) }];
+    expect(await found({ env: {}, apiKeys })).toEqual([]);
+    expect(await found({ env: { PARTNER_KEY: "k".repeat(20) } })).toEqual([]);
+  });
+});
 
 describe("settings beside the spec", () => {
   it("give the mock its stage's variables, throttles, plans, quotas and key values", async () => {
