@@ -5,7 +5,7 @@ import { LiveConnection, type NewConnection } from "./live-connection.js";
 import { GONE } from "./management.js";
 import type { FrameEntry, WebSocketOptions } from "./options.js";
 import type { OpenConnection } from "./open-connection.js";
-import type { Moment, RouteRunner } from "./route-runner.js";
+import type { RouteRunner } from "./route-runner.js";
 import { Scenario, type ScenarioStep } from "./scenario.js";
 
 /** Close codes that the gateway uses (RFC 6455 §7.4). */
@@ -119,19 +119,21 @@ export class Connections {
     connection.lastActiveAt = this.#now();
     connection.pending += 1;
     if (connection.pending === AT_ONCE) connection.socket.pause();
-    void this.#runner
-      .message(text, momentOf(connection))
-      .then(({ routeKey, reply }) => {
-        this.#tell("in", connection, text, routeKey);
-        if (reply !== undefined) this.#send(connection, reply);
-        if (routeKey !== "") this.#trigger(connection, routeKey);
-      })
-      .finally(() => {
-        connection.pending -= 1;
-        if (connection.socket.isPaused && connection.pending < AT_ONCE / 2) {
-          connection.socket.resume();
-        }
-      });
+    void this.#answer(connection, text);
+  }
+
+  async #answer(connection: LiveConnection, text: string): Promise<void> {
+    try {
+      const { routeKey, reply } = await this.#runner.message(text, connection.moment);
+      this.#tell("in", connection, text, routeKey);
+      if (reply !== undefined) this.#send(connection, reply);
+      if (routeKey !== "") this.#trigger(connection, routeKey);
+    } finally {
+      connection.pending -= 1;
+      if (connection.socket.isPaused && connection.pending < AT_ONCE / 2) {
+        connection.socket.resume();
+      }
+    }
   }
 
   /** Sends a text; false when the client is gone, or reads so slowly that it is given up. */
@@ -160,7 +162,7 @@ export class Connections {
     this.#forget(connection);
     this.#tell("disconnect", connection, reason);
     const close = { code, reason };
-    void this.#runner.disconnect({ ...momentOf(connection), close });
+    void this.#runner.disconnect({ ...connection.moment, close });
   }
 
   #forget(connection: LiveConnection): void {
@@ -207,10 +209,6 @@ const LIFETIME_MS = 7_200_000;
 const FRAME_BYTES = 32_768;
 const BUFFERED_BYTES = 1_048_576;
 const GOODBYE_MS = 1000;
-
-function momentOf({ id, connectedAt, peer }: LiveConnection): Moment {
-  return { connectionId: id, connectedAt, peer };
-}
 
 function describe({ connectedAt, lastActiveAt, peer }: LiveConnection): object {
   return {

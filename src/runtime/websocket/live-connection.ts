@@ -44,6 +44,15 @@ export class LiveConnection {
     this.socket = client;
   }
 
+  /** What events tell of the connection. */
+  get moment(): {
+    readonly connectionId: string;
+    readonly connectedAt: number;
+    readonly peer: Peer;
+  } {
+    return { connectionId: this.id, connectedAt: this.connectedAt, peer: this.peer };
+  }
+
   /** Sends a text; what is sent in one turn of the event loop leaves in one piece. */
   send(text: string): void {
     if (!this.#isCorked) {

@@ -99,7 +99,14 @@ export class RouteRunner {
     const own = selected === undefined ? undefined : this.#messageRoute(selected);
     const route = own ?? this.#routes.get("$default");
     const routeKey = route?.route.key ?? "";
-    const context = this.#context({ ...moment, type: "MESSAGE", routeKey });
+    const { connectionId, connectedAt, peer } = moment;
+    const context = this.#context({
+      type: "MESSAGE",
+      routeKey,
+      connectionId,
+      connectedAt,
+      peer,
+    });
     const failed = (words: string): MessageOutcome => ({
       routeKey,
       reply: errorFrame(words, context),
@@ -181,7 +188,7 @@ export class RouteRunner {
   #invocation(context: Record<string, unknown>, body: Buffer): Invocation {
     const { api, stageName } = this.#parts;
     return {
-      request: { ...NO_REQUEST, body },
+      request: body === NO_BODY ? NO_REQUEST : { ...NO_REQUEST, body },
       api,
       stage: stageName,
       path: "/",
@@ -217,6 +224,7 @@ const NO_REQUEST = {
   headers: {},
   rawHeaders: [],
   remoteAddress: "",
+  body: NO_BODY,
 };
 
 function parsed(text: string): JsonValue | undefined {

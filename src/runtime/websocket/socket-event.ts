@@ -24,6 +24,27 @@ export function socketContext(
 ): Record<string, unknown> {
   const now = surroundings.now();
   const requestId = shortId(surroundings);
+  const { userAgent, sourceIp, domainName, authorizer } = peer;
+  const { apiId } = api;
+  if (type === "MESSAGE" && !authorizer) {
+    // Written out: this is made for each message, and spreading costs several times as much.
+    return {
+      routeKey,
+      messageId: shortId(surroundings),
+      eventType: type,
+      extendedRequestId: requestId,
+      requestTime: clfTime(now),
+      messageDirection: "IN",
+      stage,
+      connectedAt,
+      requestTimeEpoch: now,
+      identity: { userAgent, sourceIp },
+      requestId,
+      domainName,
+      connectionId,
+      apiId,
+    };
+  }
   return {
     routeKey,
     ...(close && { disconnectStatusCode: close.code, disconnectReason: close.reason }),
@@ -35,12 +56,12 @@ export function socketContext(
     stage,
     connectedAt,
     requestTimeEpoch: now,
-    identity: { userAgent: peer.userAgent, sourceIp: peer.sourceIp },
+    identity: { userAgent, sourceIp },
     requestId,
-    domainName: peer.domainName,
+    domainName,
     connectionId,
-    apiId: api.apiId,
-    ...(peer.authorizer && { authorizer: peer.authorizer }),
+    apiId,
+    ...(authorizer && { authorizer }),
   };
 }
 
@@ -59,20 +80,27 @@ function shortId(surroundings: Surroundings): string {
 /** The event of a Lambda proxy integration (`APIGatewayProxyWebsocketEventV2`; on `$connect` with the handshake's headers and query). */
 export function socketEvent(invocation: Invocation, body: string | undefined): JsonValue {
   const { context, headers, query, stageVariables } = invocation;
-  const isConnect = context.eventType === "CONNECT";
-  const hasQuery = isConnect && query.length > 0;
+  const requestContext = context as JsonObject;
+  const variables = Object.keys(stageVariables).length > 0 ? { stageVariables } : undefined;
+  if (context.eventType !== "CONNECT") {
+    const isBase64Encoded = false;
+    if (body !== undefined && !variables) return { requestContext, body, isBase64Encoded };
+    return {
+      requestContext,
+      ...variables,
+      ...(body !== undefined && { body }),
+      isBase64Encoded,
+    };
+  }
   return {
-    ...(isConnect && {
-      headers: singleValues(headers),
-      multiValueHeaders: multiValues(headers),
-    }),
-    ...(hasQuery && {
+    headers: singleValues(headers),
+    multiValueHeaders: multiValues(headers),
+    ...(query.length > 0 && {
       queryStringParameters: singleValues(query),
       multiValueQueryStringParameters: multiValues(query),
     }),
-    requestContext: context as JsonObject,
-    ...(Object.keys(stageVariables).length > 0 && { stageVariables }),
-    ...(body !== undefined && { body }),
+    requestContext,
+    ...variables,
     isBase64Encoded: false,
   };
 }
