@@ -1,7 +1,9 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
 import { build } from "esbuild";
 import { chromium as browserType } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -12,6 +14,7 @@ import type { FrameEntry } from "../../../src/runtime/websocket/options.js";
 import { sample } from "../../../src/schema/sample.js";
 import { memberName } from "../../../src/emitters/sdk/typescript/names/member-names.js";
 import { chromium } from "../../support/checkers.js";
+import { bun, deno } from "../../support/runtimes.js";
 import { emitFixture, root, writeFiles } from "./fixture-cases.js";
 
 /** What one fixture's socket is connected with. */
@@ -145,6 +148,27 @@ describe("a generated socket takes every route both ways", () => {
     await stage.mock.close();
     expect(summary(stage, result)).toEqual(expected(stage));
   });
+
+  for (const [name, command] of Object.entries({ Deno: deno, Bun: bun })) {
+    it.skipIf(!command)(`of all fixtures in ${name}`, { timeout: 60_000 }, async () => {
+      const [program = "", ...words] = command ?? [];
+      for (const fixture of names) {
+        const stage = await stageOf(fixture);
+        const script = join(folder, `${fixture}-${name}.mjs`);
+        await writeFile(
+          script,
+          `import * as sdk from ${JSON.stringify(await bundle(fixture, "esm"))};
+const result = await (${drive.toString()})(sdk, ${JSON.stringify(stage.plan)}, {});
+console.log(JSON.stringify(result));
+`,
+        );
+        const { stdout } = await promisify(execFile)(program, [...words, script]);
+        await stage.mock.close();
+        const result = JSON.parse(stdout) as Awaited<ReturnType<typeof drive>>;
+        expect(summary(stage, result)).toEqual(expected(stage));
+      }
+    });
+  }
 
   it.skipIf(chromium === undefined)(
     "of all fixtures in Chromium",
