@@ -246,7 +246,7 @@ class Sampler {
       const branch = alternatives && this.#choose(alternatives);
       if (!branch) continue;
       branches.push(branch);
-      const tagged = tagOf(schema, branch);
+      const tagged = this.#namesItself(schema, branch) ? undefined : tagOf(schema, branch);
       if (tagged) branches.push(tagged);
     }
     if (condition && then) branches.push(condition, then);
@@ -255,6 +255,15 @@ class Sampler {
       if (inner) flat = joinSchemas(flat, inner);
     }
     return flat;
+  }
+
+  /** Whether the branch says the discriminator's value itself, and no mapping another one. */
+  #namesItself({ discriminator }: ObjectSchema, branch: Schema): boolean {
+    if (!discriminator || discriminator.mapping || branch.kind !== "ref") return false;
+    const own = this.#branch(branch)?.properties;
+    const property = own?.find(({ name }) => name === discriminator.propertyName)?.value;
+    const schema = property?.kind === "ref" ? this.#options.schemas.get(property.name) : property;
+    return schema?.kind === "schema" && (schema.const !== undefined || schema.enum !== undefined);
   }
 
   #branch(branch: Schema): ObjectSchema | undefined {

@@ -1,32 +1,26 @@
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { typescriptSdk } from "../../src/emitters/sdk/typescript/index.js";
 import type { SurfaceOperation } from "../../src/emitters/sdk/surface.js";
 import type { ApiModel, Operation, Schema } from "../../src/model/index.js";
 import { load } from "../../src/pipeline/load.js";
 import { startMock } from "../../src/pipeline/mock.js";
-import { sample } from "../../src/schema/sample.js";
 import { mediaKind } from "../../src/util/media-kind.js";
 import { writeFiles } from "../emitters/sdk/fixture-cases.js";
+import type { CallPlan, PlannedCall } from "./drive-client.js";
+import { ValidValues } from "./valid-value.js";
 
-/** What calling each operation of a generated client once came to. */
-export interface CallCounts {
-  readonly operations: number;
-  /** Calls that reached the server. */
-  readonly sent: number;
-  /** Successes that were decoded as the API describes them. */
-  readonly decoded: number;
-  /** Errors that the server answered with: the arguments made up do not satisfy it. */
-  readonly refused: number;
-  /** All others, as `key: error`. */
-  readonly failed: readonly string[];
+/** A generated client beside a mock of the same spec. */
+export interface ClientStage {
+  readonly plan: CallPlan;
+  /** Bundles what drives the client, for a place to run in. */
+  bundle(place: "node" | "script" | "page"): Promise<string>;
+  close(): Promise<void>;
 }
 
-type Outcome = "decoded" | "refused" | { readonly failed: string };
-
-/** Generates the client of a spec below a folder and calls its operations against a mock of the same spec. */
-export async function callAll(spec: string, folder: string): Promise<CallCounts> {
+/** Generates the client of a spec below a folder, plans a call of each operation and starts a mock of the spec. */
+export async function stageClient(spec: string, folder: string): Promise<ClientStage> {
   const { model: loaded } = await load(spec);
   if (!loaded) throw new Error(`${spec} cannot be read`);
   const model = { ...loaded, operations: loaded.operations.map(withoutServers) };
@@ -34,68 +28,55 @@ export async function callAll(spec: string, folder: string): Promise<CallCounts>
   const options = { int64: "bigint" } as const;
   const { files, surface } = typescriptSdk.emit({ model, options, inputs: [] });
   await writeFiles(folder, files);
-  const outfile = join(folder, "client.mjs");
-  const entryPoints = [join(folder, "src/index.ts")];
-  await build({ entryPoints, bundle: true, format: "esm", outfile, logLevel: "error" });
-  const sdk = (await import(pathToFileURL(outfile).href)) as Record<string, unknown>;
-  const mock = await startMock(spec, { port: 0 });
-  let sent = 0;
-  const counting: typeof fetch = (input, init) => {
-    sent++;
-    return fetch(input, init);
-  };
-  const createClient = sdk["createClient"] as (options: object) => object;
-  const client = createClient({
-    baseUrl: mock.url,
-    auth: credentials(model),
-    fetch: counting,
-    retry: false,
-    timeoutMs: 30_000,
-  });
+  const values = await ValidValues.load(model);
   const operations = new Map(model.operations.map((one) => [one.key, one]));
-  const failed: string[] = [];
-  const counts = { decoded: 0, refused: 0 };
-  try {
-    for (const one of surface.operations) {
-      const operation = operations.get(one.key);
-      const call = sdk[one.name] as (client: object, request: object) => unknown;
-      const outcome = await outcomeOf(() =>
-        call(client, operation ? requestFor(model, operation, one) : {}),
-      );
-      if (typeof outcome === "string") counts[outcome]++;
-      else failed.push(`${one.key}: ${outcome.failed}`);
-    }
-  } finally {
-    await mock.close();
-  }
-  return { operations: surface.operations.length, sent, ...counts, failed };
+  const calls = surface.operations.flatMap((one) => {
+    const operation = operations.get(one.key);
+    return operation ? [callOf(values, operation, one)] : [];
+  });
+  const mock = await startMock(spec, { port: 0 });
+  const plan = { baseUrl: mock.url, auth: credentials(model), calls };
+  return {
+    plan,
+    bundle: (place) => bundleClient(folder, place, plan),
+    close: async () => {
+      await mock.close();
+    },
+  };
 }
 
-async function outcomeOf(call: () => unknown): Promise<Outcome> {
-  try {
-    const answer = call();
-    if (isStream(answer)) await answer[Symbol.asyncIterator]().next();
-    else await answer;
-    return "decoded";
-  } catch (error) {
-    const { status, message } = error as { status?: number; message: string };
-    return status === undefined ? { failed: message.slice(0, 200) } : "refused";
-  }
+const FORMATS = { node: "esm", script: "esm", page: "iife" } as const;
+
+/** In Node the client's module alone; a script prints what came of the plan, a page has it as `outcome`. */
+async function bundleClient(
+  folder: string,
+  place: keyof typeof FORMATS,
+  plan: CallPlan,
+): Promise<string> {
+  const outfile = join(folder, `${place}.mjs`);
+  const driver = JSON.stringify(join(import.meta.dirname, "drive-client.ts"));
+  const run = `driveClient(sdk, ${JSON.stringify(plan)})`;
+  const entries = {
+    node: `export * from "./src/index.js";\n`,
+    script: `console.log(JSON.stringify(await ${run}));\n`,
+    page: `globalThis.outcome = ${run};\n`,
+  };
+  const imports = `import * as sdk from "./src/index.js";\nimport { driveClient } from ${driver};\n`;
+  const entry = join(folder, `${place}-entry.ts`);
+  await writeFile(entry, place === "node" ? entries.node : imports + entries[place]);
+  await build({
+    entryPoints: [entry],
+    bundle: true,
+    format: FORMATS[place],
+    outfile,
+    logLevel: "error",
+  });
+  return outfile;
 }
 
 /** The mock stands for all servers, those of single operations too. */
 function withoutServers(operation: Operation): Operation {
   return { ...operation, servers: [] };
-}
-
-/** Lists in pages are promises too; streams alone are not. */
-function isStream(answer: unknown): answer is AsyncIterable<unknown> {
-  return (
-    typeof answer === "object" &&
-    answer !== null &&
-    Symbol.asyncIterator in answer &&
-    !("then" in answer)
-  );
 }
 
 /** Credentials for every scheme, for the mock takes any. */
@@ -110,25 +91,26 @@ function credentials({ components }: ApiModel): object {
   );
 }
 
-function requestFor(model: ApiModel, operation: Operation, surface: SurfaceOperation): object {
-  const valueOf = (schema: Schema | undefined): unknown => {
-    if (!schema) return "value";
-    const { schemas } = model.components;
-    const made = sample(schema, { schemas, mode: "fixed", direction: "request" });
-    return made.kind === "value" ? made.value : undefined;
-  };
-  const members = surface.members.flatMap(({ name, source, required }) => {
+function callOf(
+  values: ValidValues,
+  operation: Operation,
+  { key, name, members }: SurfaceOperation,
+): PlannedCall {
+  const valueOf = (schema: Schema | undefined): unknown => (schema ? values.of(schema) : "value");
+  const request = members.flatMap(({ name: member, source, required }) => {
     if (!required) return [];
     if (source.kind === "parameter") {
       const parameter = operation.parameters.find(
         (one) => one.in === source.in && one.name === source.wireName,
       );
-      return [[name, valueOf(parameter?.schema ?? parameter?.content?.[0]?.schema)] as const];
+      return [[member, valueOf(parameter?.schema ?? parameter?.content?.[0]?.schema)] as const];
     }
     const [media] = [...(operation.requestBody?.content ?? [])].sort(
       (a, b) => Number(mediaKind(a.name) !== "json") - Number(mediaKind(b.name) !== "json"),
     );
-    return source.kind === "body" ? [[name, valueOf(media?.schema)] as const] : [];
+    return source.kind === "body" ? [[member, valueOf(media?.schema)] as const] : [];
   });
-  return Object.fromEntries(members);
+  const statuses = operation.responses.map(({ status }) => Number(status));
+  const errors = statuses.every((status) => status >= 400) ? statuses : [];
+  return { key, name, request: Object.fromEntries(request), errors };
 }

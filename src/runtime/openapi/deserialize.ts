@@ -22,7 +22,7 @@ type Decode = (text: string) => string;
 
 /** Reads a value from a query or form; undefined when it is not there. */
 export function fromPairs(format: WireFormat, pairs: readonly RawPair[]): RawValue | undefined {
-  if (format.style === "deepObject") return deepObject(format.name, pairs);
+  if (format.style === "deepObject") return deepObject(format, pairs);
   if (format.shape === "object" && format.explode) return spreadObject(format, pairs);
   let own = pairs.filter(({ name }) => name === format.name);
   if (own.length === 0) own = pairs.filter(({ name }) => name === `${format.name}[]`);
@@ -118,7 +118,7 @@ function spreadObject(format: WireFormat, pairs: readonly RawPair[]): RawValue |
 
 type Nested = Map<string, RawValue | Nested>;
 
-function deepObject(name: string, pairs: readonly RawPair[]): RawValue | undefined {
+function deepObject({ name, shape }: WireFormat, pairs: readonly RawPair[]): RawValue | undefined {
   const root: Nested = new Map();
   for (const pair of pairs) {
     if (!pair.name.startsWith(`${name}[`)) continue;
@@ -127,7 +127,7 @@ function deepObject(name: string, pairs: readonly RawPair[]): RawValue | undefin
     );
     put(root, keys, decodeForm(pair.raw));
   }
-  return root.size === 0 ? undefined : freeze(root);
+  return root.size === 0 ? undefined : freeze(root, shape === "array");
 }
 
 function put(at: Nested, keys: readonly string[], value: string): void {
@@ -145,11 +145,17 @@ function put(at: Nested, keys: readonly string[], value: string): void {
   at.set(key, list ? [...before, value] : value);
 }
 
-function freeze(nested: Nested): RawValue {
-  return Object.fromEntries(
-    [...nested].map(([key, value]) => [key, value instanceof Map ? freeze(value) : value]),
-  );
+/** Members named `0`, `1` … or not at all are the elements of a list, as clients write lists in brackets. */
+function freeze(nested: Nested, isList = true): RawValue {
+  const values = [...nested].map(([key, value]) => {
+    return [key, value instanceof Map ? freeze(value) : value] as const;
+  });
+  return isList && values.every(([key]) => INDEX.test(key))
+    ? values.flatMap(([, value]) => value)
+    : Object.fromEntries(values);
 }
+
+const INDEX = /^(?:0|[1-9]\d*)?$/;
 
 function separatorOf(style: ParameterStyle): RegExp | string {
   switch (style) {

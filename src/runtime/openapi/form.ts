@@ -58,7 +58,7 @@ function pairsValue(
     const value = fromPairs(
       {
         name,
-        style: bracketed && shape !== "array" ? "deepObject" : style,
+        style: bracketed ? "deepObject" : style,
         explode: encoding?.explode ?? style === "form",
         shape: shape === "object" && !bracketed ? "primitive" : shape,
         properties: [],

@@ -4,7 +4,7 @@ import { isJsonMediaType, isXmlMediaType, mediaTypeEssence } from "../../util/me
 import type { Problem } from "./problem.js";
 import { writeXml } from "./xml.js";
 
-/** Writes a value in a media type: JSON, XML, forms and text; texts of other types go out as they are. */
+/** Writes a value in a media type: JSON, XML, forms, events and text; texts of other types go out as they are. */
 export function serialize(
   value: JsonValue | undefined,
   mediaType: string,
@@ -25,6 +25,10 @@ export function serialize(
       form.append(name, typeof one === "object" ? JSON.stringify(one) : String(one));
     }
     return Buffer.from(form.toString());
+  }
+  if (essence === "text/event-stream") {
+    const events = Array.isArray(value) ? value : [value];
+    return Buffer.from(events.map((one) => `data: ${JSON.stringify(one)}\n\n`).join(""));
   }
   if (essence.startsWith("text/")) {
     return {

@@ -54,6 +54,47 @@ beforeAll(async () => {
             ...ok,
           },
         },
+        "/form": {
+          post: {
+            requestBody: {
+              content: {
+                "application/x-www-form-urlencoded": {
+                  schema: {
+                    type: "object",
+                    properties: { ids: integers, deep: { type: "array", items: range }, range },
+                  },
+                  encoding: { ids: { style: "deepObject", explode: true } },
+                },
+              },
+            },
+            ...ok,
+          },
+        },
+        "/events": {
+          get: {
+            responses: {
+              200: {
+                description: "fine",
+                content: { "text/event-stream": { example: { low: 1 }, schema: range } },
+              },
+            },
+          },
+        },
+        "/wrong": {
+          get: {
+            responses: {
+              200: {
+                description: "fine",
+                content: {
+                  "application/json": {
+                    example: Array.from({ length: 500 }, () => "no integer"),
+                    schema: integers,
+                  },
+                },
+              },
+            },
+          },
+        },
         "/header": { get: { parameters: [parameter("X-Range", "header", range)], ...ok } },
         "/cookie": {
           get: {
@@ -71,8 +112,12 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 /** The status, and where the violations are. */
-async function checked(path: string, headers: Record<string, string> = {}): Promise<string> {
-  const answer = await fetch(api.url + path, { headers });
+async function checked(
+  path: string,
+  headers: Record<string, string> = {},
+  request: RequestInit = {},
+): Promise<string> {
+  const answer = await fetch(api.url + path, { headers, ...request });
   const text = await answer.text();
   const found =
     text === ""
@@ -111,7 +156,34 @@ describe("parameters of each style", () => {
   });
 });
 
+describe("forms with lists in brackets", () => {
+  it.each([
+    ["ids[]=1&ids[]=2", "204"],
+    ["ids[0]=1&ids[1]=2", "204"],
+    ["ids[0]=1&ids[1]=x", "422 body/ids/1"],
+    ["ids[a]=1", "422 body/ids"],
+    ["deep[0][low]=1&deep[1][high]=2", "204"],
+    ["deep[0][low]=x", "422 body/deep/0/low"],
+    ["range[low]=1", "204"],
+  ])("%s", async (body, seen) => {
+    const headers = { "content-type": "application/x-www-form-urlencoded" };
+    expect(await checked("/form", headers, { method: "POST", body })).toBe(seen);
+  });
+});
+
 describe("answers", () => {
+  it("are events where the description has an object of a stream", async () => {
+    const answer = await fetch(`${api.url}/events`);
+    expect(await answer.text()).toBe('data: {"low":1}\n\n');
+  });
+
+  it("tell as many of their own faults as a header may hold", async () => {
+    const answer = await fetch(`${api.url}/wrong`);
+    const header = answer.headers.get("sl-violations") ?? "";
+    expect(JSON.parse(header)[0].location).toEqual(["response", "body", "0"]);
+    expect([header.length > 4096, header.length < 8193]).toEqual([true, true]);
+  });
+
   it("say that an operation is deprecated", async () => {
     expect((await fetch(`${api.url}/old`)).headers.get("deprecation")).toBe("true");
   });
