@@ -31,6 +31,22 @@ export const diagnostic = defineDiagnostics({
     explain:
       "`--split` writes one file for each path and each component of an OpenAPI document. The other forms are one file by their definition.",
   },
+  "scenario-route-unknown": {
+    severity: "error",
+    message: (key: string, known: readonly string[]) =>
+      `No route \`${key}\` can set off this step; there are ${known.join(", ")}.`,
+    mend: "Use the key of a route that clients send to, or `$connect`.",
+    explain:
+      "`on` of a scenario's step is the key of a route that clients send to, or `$connect` for a new connection. By another key it would never run.",
+  },
+  "scenario-event-unknown": {
+    severity: "error",
+    message: (key: string, known: readonly string[]) =>
+      `The API has no event \`${key}\` whose example could be sent; it has ${known.join(", ") || "none"}.`,
+    mend: "Use the key of an event, or write the `message` out.",
+    explain:
+      "`event` of a scenario's step names a route of the direction `receive` or `both`, whose first example, or a value by its schema, is sent.",
+  },
   "scaffold-kept": {
     severity: "info",
     message: (paths: readonly string[]) =>

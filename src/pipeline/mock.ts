@@ -42,15 +42,19 @@ export interface ReloadResult {
 }
 
 /**
- * Loads a spec and starts its mock. A spec with mistakes is mocked as far as it can be read.
+ * Loads a spec and starts its mock. A spec with mistakes is mocked as far as it can be read; a scenario has none.
  * Rejects with the system's error (`EADDRINUSE`, …) when the port cannot be had.
  */
 export async function mock(spec: string, options: StartMockOptions = {}): Promise<MockResult> {
   const { model, diagnostics: found, inputs } = await load(spec, options);
   if (!model) return { diagnostics: found, inputs };
   const scenario =
-    options.scenario === undefined ? undefined : await readScenario(options.scenario, options);
+    options.scenario === undefined
+      ? undefined
+      : await readScenario(options.scenario, model, options);
   const diagnostics = [...found, ...(scenario?.diagnostics ?? [])];
+  // A spec may be half right; a scenario is written for this very run.
+  if (scenario && hasErrors(scenario.diagnostics)) return { diagnostics, inputs };
   const running = await startRuntime(model, {
     env: process.env,
     ...options,
