@@ -14,6 +14,8 @@ export interface CliIo {
   readonly cwd: string;
   /** Standard input's bytes; absent: the process's own. */
   readonly stdin?: () => Promise<Uint8Array>;
+  /** Where answers to questions come from; no questions are asked when it is no terminal. */
+  readonly input?: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   /** Aborted when the user interrupts. */
   readonly signal: AbortSignal;
 }
@@ -32,6 +34,10 @@ export function processIo(): CliIo {
   return {
     stdout: process.stdout,
     stderr: process.stderr,
+    // Standard input is opened only when somebody reads it.
+    get input() {
+      return process.stdin;
+    },
     env: process.env,
     cwd: process.cwd(),
     signal: interrupt.signal,

@@ -87,6 +87,11 @@ const AREAS: readonly AreaRow[] = [
     modules: [() => import("./build/diagnostics.js")],
   },
   {
+    name: "init",
+    title: "First settings",
+    modules: [() => import("./init/diagnostics.js")],
+  },
+  {
     name: "templates",
     title: "Trying templates",
     modules: [() => import("./render-diagnostics.js")],

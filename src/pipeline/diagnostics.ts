@@ -72,9 +72,9 @@ export const diagnostic = defineDiagnostics({
   },
   "settings-there": {
     severity: "error",
-    message: (path: string) => `There are settings in "${path}" already.`,
-    mend: "Change them, or replace them with --force.",
+    message: (path: string) => `"${path}" is there already.`,
+    mend: "Change it, or replace it with --force.",
     explain:
-      "`gw-gen init` writes the first settings of a spec and does not touch those that are there.",
+      "`gw-gen init` writes the first settings of a spec, with --from-aws the spec too, and does not touch what is there.",
   },
 });

@@ -55,7 +55,8 @@ function apiFiles(folder: string): string[] {
   return (likely.length > 0 ? likely : names).slice(0, 3);
 }
 
-function listFolder(folder: string): string[] {
+/** The names in a folder, in order; none when it cannot be read. */
+export function listFolder(folder: string): string[] {
   try {
     return readdirSync(folder).sort();
   } catch (error) {

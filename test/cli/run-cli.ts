@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { main } from "../../src/cli/main.js";
 
 /** What a command line gave. */
@@ -13,6 +14,8 @@ export interface CliSetup {
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
   readonly tty?: boolean;
+  /** Lines that a person types; the input is a terminal then. */
+  readonly answers?: readonly string[];
   readonly signal?: AbortSignal;
   /** Gets what is written to standard error, as it comes. */
   readonly onStderr?: (text: string) => void;
@@ -36,7 +39,13 @@ export async function runCli(words: readonly string[], setup: CliSetup = {}): Pr
     env: setup.env ?? {},
     cwd: setup.cwd ?? process.cwd(),
     ...(stdin !== undefined && { stdin: async () => new TextEncoder().encode(stdin) }),
+    ...(setup.answers && { input: terminal(setup.answers) }),
     signal: setup.signal ?? new AbortController().signal,
   });
   return { code, stdout: out.join(""), stderr: err.join("") };
+}
+
+function terminal(lines: readonly string[]) {
+  const input = Readable.from(lines.map((line) => `${line}\n`));
+  return Object.assign(input, { isTTY: true });
 }

@@ -55,7 +55,7 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   {
     name: "init",
-    usage: "init <spec>",
+    usage: "init [spec]",
     summary: "Write the first settings of a spec",
     load: async () => (await import("./init.js")).initCommand,
   },
