@@ -205,17 +205,21 @@ function eventOf(
 ): JsonValue {
   if (authorizer.type === "token") return { type: "TOKEN", authorizationToken: token, methodArn };
   const headers = eventHeaders(invocation);
+  // A handshake has neither a resource nor path variables.
+  const isHandshake = invocation.context.eventType === "CONNECT";
   return {
     type: "REQUEST",
     methodArn,
-    resource: invocation.operation.path.raw,
-    path: invocation.path,
-    httpMethod: invocation.request.method,
+    ...(!isHandshake && {
+      resource: invocation.operation.path.raw,
+      path: invocation.path,
+      httpMethod: invocation.request.method,
+      pathParameters: invocation.pathParameters,
+    }),
     headers: singleValues(headers),
     multiValueHeaders: multiValues(headers),
     queryStringParameters: singleValues(invocation.query),
     multiValueQueryStringParameters: multiValues(invocation.query),
-    pathParameters: invocation.pathParameters,
     stageVariables: invocation.stageVariables,
     requestContext: invocation.context as JsonObject,
   };

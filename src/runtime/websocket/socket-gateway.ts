@@ -5,7 +5,7 @@ import type { ApiModel, WebSocketApi } from "../../model/index.js";
 import { type Surroundings, systemSurroundings } from "../clock.js";
 import { type HttpRequest, type HttpResponse, NO_BODY, splitTarget } from "../http/message.js";
 import { type LimitStore, MemoryLimitStore } from "../limits/store.js";
-import { Authorizers, type Caller } from "../aws/authorizer.js";
+import { Authorizers } from "../aws/authorizer.js";
 import { type Fault, isFault } from "../aws/fault.js";
 import { fieldValue } from "../aws/fields.js";
 import { Functions } from "../aws/functions.js";
@@ -122,21 +122,28 @@ export class SocketGateway {
   }
 
   async #admit(message: IncomingMessage): Promise<Admitted | Fault> {
-    const invocation = this.#invocation(message);
-    const connect = this.#runner.find("$connect")?.route;
-    const caller = await admit(connect, invocation, this.#admission);
-    if (isFault(caller)) return caller;
+    const bare = this.#invocation(message);
     const id = this.#ids.make();
-    const peer = peerOf(invocation, caller);
+    const stranger = peerOf(bare);
     const connectedAt = this.#surroundings.now();
     const moment = { type: "CONNECT", routeKey: "$connect", connectionId: id } as const;
     const context = socketContext(
-      { ...moment, connectedAt, peer },
+      { ...moment, connectedAt, peer: stranger },
       this.#api,
       this.#stageName,
       this.#surroundings,
     );
-    const answer = await this.#runner.connect({ ...invocation, context });
+    const invocation = { ...bare, context };
+    const connect = this.#runner.find("$connect")?.route;
+    const caller = await admit(connect, invocation, this.#admission);
+    if (isFault(caller)) return caller;
+    const { authorizer } = caller;
+    const known = Object.keys(authorizer).length > 0 && { authorizer };
+    const peer: Peer = { ...stranger, ...known };
+    const answer = await this.#runner.connect({
+      ...invocation,
+      context: { ...context, ...known },
+    });
     if (isFault(answer)) return answer;
     if (answer.status < 200 || answer.status > 299) return refusal(answer);
     const protocol = fieldValue(answer.headers, "sec-websocket-protocol");
@@ -243,12 +250,11 @@ const FAILED: Fault = {
   message: "Internal server error",
 };
 
-function peerOf({ context, headers, request }: Invocation, { authorizer }: Caller): Peer {
+function peerOf({ context, headers, request }: Invocation): Peer {
   return {
     sourceIp: request.remoteAddress.replace(/^::ffff:/, ""),
     userAgent: fieldValue(headers, "user-agent") ?? null,
     domainName: String(context.domainName),
-    ...(Object.keys(authorizer).length > 0 && { authorizer }),
   };
 }
 
