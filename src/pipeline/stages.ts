@@ -43,6 +43,7 @@ function valuesOf(stage: Stage, model: ApiModel): Map<string, string> {
   const plans = model.usagePlans.filter((plan) => plan.stages.some((use) => use.stage === name));
   const values = new Map<string, string>([
     ["url", stage.url ?? ""],
+    ["websocket url", stage.websocketUrl ?? ""],
     ["description", stage.description ?? ""],
     ["operations", String(inStage.length)],
     ...methodValues("", stage.defaults),

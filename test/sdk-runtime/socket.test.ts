@@ -323,6 +323,15 @@ describe("connections", () => {
     expect(await rejection(headers)).toBeInstanceOf(RequestError);
   });
 
+  it("offer subprotocols, of which the server takes one", async () => {
+    const offered: (string | undefined)[] = [];
+    server.on("connection", (peer, { headers }) => {
+      offered.push(headers["sec-websocket-protocol"], peer.protocol);
+    });
+    await socketWith().open({ url, protocols: ["v2", "v1"] });
+    expect(offered).toEqual(["v2,v1", "v2"]);
+  });
+
   it("carry credentials in the query or in headers", async () => {
     const requests: { url: string | undefined; key: unknown }[] = [];
     server.on("connection", (_, { url: target, headers }) => {

@@ -112,16 +112,19 @@ api.post_to_connection(ConnectionId="${id}", Data=b"hello")
 known = api.get_connection(ConnectionId="${id}")
 large = attempt(api.post_to_connection, ConnectionId="${id}", Data=b"x" * 131073)
 api.delete_connection(ConnectionId="${id}")
-gone = attempt(api.get_connection, ConnectionId="${id}")
-print(json.dumps([known["Identity"], large, gone]))
+gone = [attempt(call, ConnectionId="${id}") for call in (api.get_connection, api.delete_connection)]
+gone.append(attempt(api.post_to_connection, ConnectionId="AAAAAAAAAAAAAAA=", Data=b"x"))
+times = [type(known[name]).__name__ for name in ("ConnectedAt", "LastActiveAt")]
+print(json.dumps([known["Identity"], times, large, gone]))
 `;
     const { stdout } = await promisify(execFile)(python ?? "", ["-c", script]);
     expect(JSON.parse(stdout)).toEqual([
       { SourceIp: "127.0.0.1", UserAgent: "" },
+      ["datetime", "datetime"],
       "PayloadTooLargeException",
-      "GoneException",
+      ["GoneException", "GoneException", "GoneException"],
     ]);
     await until(() => one.close !== undefined);
-    expect(one.texts).toEqual(["hello"]);
+    expect([one.texts, one.close?.code]).toEqual([["hello"], 1000]);
   });
 });
