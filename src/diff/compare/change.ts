@@ -72,7 +72,12 @@ export interface ChangeDetails {
     readonly action: "added" | "removed" | "changed";
   };
   readonly callback: { readonly name: string; readonly action: "added" | "removed" };
-  readonly webhook: { readonly name: string; readonly action: "added" | "removed" };
+  readonly webhook: {
+    readonly name: string;
+    /** A webhook, or an event of the WebSocket API. */
+    readonly what: "webhook" | "event";
+    readonly action: "added" | "removed";
+  };
   readonly security: BeforeAfter & { readonly effect: "narrowed" | "widened" };
   readonly "security-scope": {
     readonly scope: string;

@@ -72,12 +72,21 @@ function compareWebhooks(
     const other = after.get(key);
     const place = operationPlace(operation, other, `webhook ${key}`);
     if (other) compareOperation(context, { old: operation, new: other }, place, "server");
-    else context.add("webhook", { ...place, flow: "response" }, { name: key, action: "removed" });
+    else
+      context.add(
+        "webhook",
+        { ...place, flow: "response" },
+        { name: key, what: "webhook", action: "removed" },
+      );
   }
   for (const [key, operation] of after) {
     if (before.has(key)) continue;
     const place = operationPlace(undefined, operation, `webhook ${key}`);
-    context.add("webhook", { ...place, flow: "response" }, { name: key, action: "added" });
+    context.add(
+      "webhook",
+      { ...place, flow: "response" },
+      { name: key, what: "webhook", action: "added" },
+    );
   }
 }
 

@@ -35,14 +35,18 @@ function compareSent(context: CompareContext, old: Operations, next: Operations)
 function compareEvents(context: CompareContext, old: Operations, next: Operations): void {
   for (const [key, before] of old) {
     const after = next.get(key);
-    const place = operationPlace(before, after, before.key);
+    const place = operationPlace(before, after);
     if (after) compareOperation(context, { old: before, new: after }, place, "server");
-    else context.add("webhook", { ...place, flow: "response" }, { name: key, action: "removed" });
+    else {
+      const details = { name: key, what: "event", action: "removed" } as const;
+      context.add("webhook", { ...place, flow: "response" }, details);
+    }
   }
   for (const [key, after] of next) {
     if (old.has(key)) continue;
-    const place = operationPlace(undefined, after, after.key);
-    context.add("webhook", { ...place, flow: "response" }, { name: key, action: "added" });
+    const place = operationPlace(undefined, after);
+    const details = { name: key, what: "event", action: "added" } as const;
+    context.add("webhook", { ...place, flow: "response" }, details);
   }
 }
 
