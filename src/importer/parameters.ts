@@ -2,7 +2,7 @@ import type { Parameter, ParameterLocation, Path } from "../model/index.js";
 import type { RawMember } from "./run.js";
 import type { ObjectReader } from "./object-reader.js";
 import { diagnostic } from "./diagnostics.js";
-import { pathVariables } from "./path.js";
+import { pathVariables } from "../model/path.js";
 import { report } from "./run.js";
 
 /** The raw parameters of path item and operation; each list with the reader whose scope it has. */

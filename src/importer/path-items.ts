@@ -7,7 +7,7 @@ import { ObjectReader } from "./object-reader.js";
 import type { OperationPlace } from "./operation.js";
 import { readOperation } from "./operation.js";
 import type { DialectParts } from "./parts.js";
-import { parsePath } from "./path.js";
+import { parsePath } from "../model/path.js";
 import { isReference } from "./refs/reference.js";
 import { report } from "./run.js";
 import type { Scope } from "./run.js";

@@ -4,6 +4,8 @@ import type { InputFile } from "../emitter/emitter.js";
 import { emitGateway } from "../emitters/gateway/emit-gateway.js";
 import type { GatewayTarget, StageModel } from "../emitters/gateway/gateway-options.js";
 import type { ApiModel, HttpApiCors } from "../model/index.js";
+import { applyBasePath, type BasePathStrategy } from "../passes/base-path.js";
+import { importInto, type ImportMode } from "../passes/import-into.js";
 import type { OutputFile } from "../source/output-file.js";
 import {
   compareFolder,
@@ -29,6 +31,12 @@ export interface GatewayOptions extends LoadOptions, PolicyChoice {
   readonly function?: string;
   /** Origins that browsers may call from; the settings' when absent. */
   readonly corsOrigins?: readonly string[];
+  /** The definition of the API that there is already, into which the spec is imported; a spec argument. */
+  readonly into?: string;
+  /** What becomes of the rest of `into`; `merge` when absent. */
+  readonly importMode?: ImportMode;
+  /** What importing into `into` does with the base path of the spec's servers; `ignore` when absent. */
+  readonly basePath?: BasePathStrategy;
   /** The output folder, relative to `cwd`. Without it nothing is written. */
   readonly out?: string;
   /** `write` replaces the folder's generated files, `check` compares them; `none` touches nothing. Default `none`. */
@@ -62,10 +70,17 @@ export async function gateway(spec: string, options: GatewayOptions = {}): Promi
   const loaded = await loadStages(spec, base.model, options, target === "openapi");
   const found = judgedInPart(loaded.diagnostics, settings, options);
   if (hasErrors(found)) return { diagnostics: [...imported, ...found], inputs };
+  const existing = await loadExisting(options);
+  const previous = judgedInPart(existing?.diagnostics ?? [], settings, options);
+  if (existing && (!existing.model || hasErrors(previous))) {
+    return { diagnostics: [...imported, ...found, ...previous], inputs };
+  }
   const { content } = settings;
   const emitted = emitGateway({
     target,
-    stages: loaded.stages.map((each) => withChoices(each, options)),
+    stages: loaded.stages.map((each) =>
+      joined(withChoices(each, options), existing?.model, options),
+    ),
     integration: {
       ...pick("integration", options.integration ?? content?.gateway?.integration),
       ...pick("function", options.function ?? content?.gateway?.function),
@@ -76,8 +91,26 @@ export async function gateway(spec: string, options: GatewayOptions = {}): Promi
   const diagnostics = [...imported, ...found, ...told];
   if (hasErrors(diagnostics)) return { diagnostics, inputs };
   const stages = loaded.stages.map(({ stage }) => stage.name);
-  const result = { diagnostics, inputs, files: emitted.files, stages };
+  const read = [...inputs, ...(existing?.inputs ?? [])];
+  const result = { diagnostics, inputs: read, files: emitted.files, stages };
   return { ...result, ...(await place(result, options)) };
+}
+
+/** The API that the spec is imported into; undefined when there is none. Settings and filters are the spec's alone. */
+async function loadExisting(options: GatewayOptions): Promise<LoadResult | undefined> {
+  const { into, include: _include, exclude: _exclude, stage: _stage, ...rest } = options;
+  return into === undefined ? undefined : load(into, { ...rest, settings: false });
+}
+
+function joined(
+  { stage, model }: StageModel,
+  existing: ApiModel | undefined,
+  { importMode = "merge", basePath = "ignore" }: GatewayOptions,
+): StageModel {
+  if (!existing) return { stage, model };
+  const { stages, usagePlans, apiKeys } = model;
+  const made = importInto(existing, applyBasePath(model, basePath), importMode);
+  return { stage, model: { ...made, stages, usagePlans, apiKeys } };
 }
 
 interface LoadedStages {
@@ -147,7 +180,7 @@ async function place(
     return { compare, diagnostics: [...diagnostics, ...compare.diagnostics] };
   }
   await options.beforeWrite?.();
-  const { target = "openapi", integration, backend, corsOrigins } = options;
+  const { target = "openapi", integration, backend, corsOrigins, into } = options;
   const record = {
     target,
     ...pick("stage", options.stage),
@@ -155,6 +188,9 @@ async function place(
     ...pick("backend", backend),
     ...pick("function", options.function),
     ...(corsOrigins && { corsOrigins: [...corsOrigins] }),
+    ...pick("into", into),
+    ...pick("importMode", options.importMode),
+    ...pick("basePath", options.basePath),
   };
   const write = writeFolder(folder, files, {
     inputs,

@@ -1,4 +1,10 @@
-import { gateway, GATEWAY_TARGETS, type GatewayOptions } from "../../pipeline/gateway.js";
+import {
+  gateway,
+  GATEWAY_TARGETS,
+  type GatewayOptions,
+  type GatewayResult,
+  type GatewayTarget,
+} from "../../pipeline/gateway.js";
 import { scaffoldTemplates, type ScaffoldOptions } from "../../pipeline/scaffold.js";
 import { defineCommand } from "../command.js";
 import type { CommandContext } from "../context.js";
@@ -92,6 +98,22 @@ export const gatewayCommand = defineCommand({
       describe: "Answer preflights of this origin; * for any (repeatable)",
       group: "Gateway:",
     },
+    into: {
+      type: "string",
+      requiresArg: true,
+      describe: "The definition that there is: emit what an import of the spec makes of it",
+      group: "Import:",
+    },
+    mode: {
+      choices: ["merge", "overwrite"],
+      describe: "With --into: keep what the spec does not say, or drop it; merge when absent",
+      group: "Import:",
+    },
+    basepath: {
+      choices: ["ignore", "prepend", "split"],
+      describe: "With --into: what becomes of the base path of the spec's servers",
+      group: "Import:",
+    },
     include: {
       type: "string",
       array: true,
@@ -136,6 +158,9 @@ export const gatewayCommand = defineCommand({
         "--operation goes with --scaffold; --include chooses operations otherwise.",
       );
     }
+    if (args.into === undefined && (args.mode ?? args.basepath) !== undefined) {
+      throw new UsageError("--mode and --basepath say how to import --into FILE; name the file.");
+    }
     const options: GatewayOptions = {
       ...loadOptions(args, context),
       ...(args.include && { include: args.include }),
@@ -144,6 +169,9 @@ export const gatewayCommand = defineCommand({
       ...(args.backend !== undefined && { backend: args.backend }),
       ...(args.function !== undefined && { function: args.function }),
       ...(args["cors-origin"] && { corsOrigins: args["cors-origin"] }),
+      ...(args.into !== undefined && { into: args.into }),
+      ...(args.mode && { importMode: args.mode }),
+      ...(args.basepath && { basePath: args.basepath }),
       ...(out !== undefined && { out }),
       target,
       mode: args.check ? "check" : dryRun ? "none" : "write",
@@ -152,29 +180,37 @@ export const gatewayCommand = defineCommand({
     };
     context.progress(`Emitting from ${args.spec} …`);
     const result = await gateway(args.spec, options);
-    reportDiagnostics(result.diagnostics, context);
-    const failed = exitCodeOf(result.diagnostics);
-    if (failed !== ExitCode.fine) return failed;
-    const folder = out ?? ".";
-    if (result.compare) return reportCompare(folder, result.compare, context);
-    if (!result.write) {
-      for (const { path } of result.files ?? []) context.print(`${folder}/${path}\n`);
-      return ExitCode.fine;
-    }
-    const { green, bold } = context.paint.err;
-    const { written, unchanged, removed } = result.write;
-    const counts = [
-      `stage ${(result.stages ?? []).join(", ")}`,
-      `${written.length} files written`,
-      `${unchanged.length} unchanged`,
-      ...(removed.length > 0 ? [`${removed.length} removed`] : []),
-      severitySummary(result.diagnostics),
-    ].filter((part) => part !== "");
-    context.tell(`${green("done")} ${bold(`${folder}/`)}: ${counts.join(", ")}\n`);
-    context.tell(`\n  ${NEXT[target](folder)}\n`);
-    return ExitCode.fine;
+    return report(result, { folder: out ?? ".", target }, context);
   },
 });
+
+/** Tells what was emitted and what to do next. */
+function report(
+  result: GatewayResult,
+  { folder, target }: { readonly folder: string; readonly target: GatewayTarget },
+  context: CommandContext,
+): ExitCode {
+  reportDiagnostics(result.diagnostics, context);
+  const failed = exitCodeOf(result.diagnostics);
+  if (failed !== ExitCode.fine) return failed;
+  if (result.compare) return reportCompare(folder, result.compare, context);
+  if (!result.write) {
+    for (const { path } of result.files ?? []) context.print(`${folder}/${path}\n`);
+    return ExitCode.fine;
+  }
+  const { green, bold } = context.paint.err;
+  const { written, unchanged, removed } = result.write;
+  const counts = [
+    `stage ${(result.stages ?? []).join(", ")}`,
+    `${written.length} files written`,
+    `${unchanged.length} unchanged`,
+    ...(removed.length > 0 ? [`${removed.length} removed`] : []),
+    severitySummary(result.diagnostics),
+  ].filter((part) => part !== "");
+  context.tell(`${green("done")} ${bold(`${folder}/`)}: ${counts.join(", ")}\n`);
+  context.tell(`\n  ${NEXT[target](folder)}\n`);
+  return ExitCode.fine;
+}
 
 async function scaffold(
   spec: string,

@@ -6,28 +6,73 @@ import type {
   Response,
 } from "../../../src/model/index.js";
 import { printValue } from "../../../src/expression/intrinsic.js";
+import { applyBasePath } from "../../../src/passes/base-path.js";
 import { authorizationOf } from "../../../src/runtime/aws/authorizer.js";
+
+const STRATEGIES = ["ignore", "prepend", "split"] as const;
 
 type Shape = Readonly<Record<string, unknown>>;
 
 /** What the service keeps of an imported document, in the form in which its API reads it back. */
 export class ImportedApi {
   readonly #model: ApiModel;
-  readonly #base: readonly string[];
 
   constructor(model: ApiModel, strategy: string) {
-    this.#model = model;
-    const segments = basePath(model)
-      .split("/")
-      .filter((segment) => segment !== "");
-    this.#base = strategy === "prepend" ? segments : strategy === "split" ? segments.slice(1) : [];
+    const known = STRATEGIES.find((each) => each === strategy) ?? "ignore";
+    this.#model = applyBasePath(model, known);
+  }
+
+  /** The API itself, without what the service makes up. */
+  api(): Shape {
+    const { info, gateway } = this.#model;
+    const { type = "edge", disableExecuteApi = false } = gateway?.endpoint ?? {};
+    return defined({
+      apiKeySource: (gateway?.apiKeySource ?? "header").toUpperCase(),
+      binaryMediaTypes: gateway?.binaryMediaTypes,
+      description: info.description,
+      disableExecuteApiEndpoint: disableExecuteApi,
+      endpointConfiguration: { types: [type.toUpperCase()] },
+      name: info.title,
+      version: info.version,
+    });
+  }
+
+  authorizers(): Shape[] {
+    const { securitySchemes } = this.#model.components;
+    return [...securitySchemes].flatMap(([name, scheme]) => {
+      const { authorizer, authType } = scheme;
+      if (!authorizer) return [];
+      const { type, resultTtl, uri, identitySources, providerArns } = authorizer;
+      const isCognito = type === "cognito_user_pools";
+      const header = scheme.kind === "apiKey" && scheme.in === "header" ? [scheme.name] : [];
+      const sources = identitySources ?? header.map((own) => `method.request.header.${own}`);
+      return [
+        defined({
+          authType,
+          authorizerResultTtlInSeconds: isCognito ? undefined : (resultTtl ?? 300),
+          authorizerUri: uri === undefined ? undefined : printValue(uri),
+          identitySource: sources.length > 0 ? sources.join(",") : undefined,
+          name,
+          providerARNs: providerArns,
+          type: type.toUpperCase(),
+        }),
+      ];
+    });
+  }
+
+  validators(): Shape[] {
+    return (this.#model.gateway?.requestValidators ?? []).map(({ name, value }) => ({
+      name,
+      validateRequestBody: value.body,
+      validateRequestParameters: value.parameters,
+    }));
   }
 
   /** The paths of all resources: those of the operations and everything above them. */
   resources(): string[] {
     const paths = new Set(["/"]);
     for (const { path } of this.#model.operations) {
-      const segments = [...this.#base, ...path.raw.split("/").filter((text) => text !== "")];
+      const segments = path.raw.split("/").filter((text) => text !== "");
       for (let length = 1; length <= segments.length; length++) {
         paths.add(`/${segments.slice(0, length).join("/")}`);
       }
@@ -37,11 +82,10 @@ export class ImportedApi {
 
   /** The operation at a path as the service has it, `base/test`, and a verb. */
   operation(path: string, verb: string): Operation | undefined {
-    const wanted = path === "root" ? [] : path.split("/");
-    return this.#model.operations.find((operation) => {
-      const own = [...this.#base, ...operation.path.raw.split("/").filter((text) => text !== "")];
-      return operation.method === verb.toUpperCase() && own.join("/") === wanted.join("/");
-    });
+    const wanted = path === "root" ? "/" : `/${path}`;
+    return this.#model.operations.find(
+      (operation) => operation.method === verb.toUpperCase() && operation.path.raw === wanted,
+    );
   }
 
   method(operation: Operation): Shape {
@@ -129,15 +173,6 @@ function mappings(list: Integration["requestParameters"]): Shape | undefined {
 function templates(list: Integration["requestTemplates"]): Shape | undefined {
   if (!list || list.length === 0) return undefined;
   return Object.fromEntries(list.map(({ mediaType, text }) => [mediaType, printValue(text)]));
-}
-
-function basePath({ servers }: ApiModel): string {
-  const [server] = servers;
-  const variable = server?.variables?.find(({ name }) => name === "basePath");
-  if (typeof variable?.value.default === "string") return variable.value.default;
-  const url = server?.url;
-  if (typeof url !== "string") return "";
-  return url.replace(/^(?:[a-z]+:)?\/\/[^/]*/i, "");
 }
 
 function defined(shape: Shape): Shape {

@@ -1,4 +1,4 @@
-import type { Path, PathSegment } from "../model/index.js";
+import type { Path, PathSegment } from "./index.js";
 
 /** Takes a path template apart: static text, `{name}`, `{name+}` (API Gateway), and mixtures. */
 export function parsePath(raw: string): Path {
