@@ -109,12 +109,20 @@ describe("gw-gen sdk", () => {
     expect(first.stderr).toMatch(/^done client\/: \d+ operations, \d+ types, \d+ files written/m);
     const fresh = run("sdk", "pets.yaml", "--out", "client", "--check");
     expect({ code: fresh.code, stdout: fresh.stdout }).toEqual({ code: 0, stdout: "" });
-    writeFileSync(join(folder, "client", "package.json"), "{}\n");
     rmSync(join(folder, "client", "README.md"));
-    const stale = run("sdk", "pets.yaml", "--out", "client", "--check");
+    const stale = run(
+      "sdk",
+      "pets.yaml",
+      "--out",
+      "client",
+      "--package-version",
+      "9.0.0",
+      "--check",
+    );
     expect({ code: stale.code, stdout: stale.stdout }).toEqual({
       code: 1,
-      stdout: "stale   client/package.json\nmissing client/README.md\n",
+      stdout:
+        "stale   client/src/config.ts\nstale   client/package.json\nmissing client/README.md\n",
     });
   });
 
