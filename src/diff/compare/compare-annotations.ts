@@ -49,10 +49,31 @@ function walk(at: Walk, before: Schema, after: Schema, path: readonly string[]):
   for (const [segment, a, b] of pairs(old, next)) walk(at, a, b, [...path, ...segment]);
 }
 
-function resolve(schema: Schema, schemas: ReadonlyMap<string, Schema>): ObjectSchema | undefined {
-  let at: Schema | undefined = schema;
-  for (let hops = 0; at?.kind === "ref" && hops < 50; hops += 1) at = schemas.get(at.name);
-  return at?.kind === "schema" ? at : undefined;
+/**
+ * The schema behind references, with what stands beside them. A schema that only wraps another one by `allOf` is that
+ * one: dialects without members beside `$ref` write them in this way.
+ */
+function resolve(
+  schema: Schema,
+  schemas: ReadonlyMap<string, Schema>,
+  hops = 0,
+): ObjectSchema | undefined {
+  if (hops > 50 || schema.kind === "boolean") return undefined;
+  if (schema.kind === "ref") {
+    const target = schemas.get(schema.name);
+    const found = target && resolve(target, schemas, hops + 1);
+    return found && schema.siblings ? { ...found, ...schema.siblings } : found;
+  }
+  const [inner] = schema.allOf ?? [];
+  if (!inner || !isWrapper(schema)) return schema;
+  const { allOf: _allOf, ...own } = schema;
+  const found = resolve(inner, schemas, hops + 1);
+  return found && { ...found, ...own };
+}
+
+/** Whether a schema has one part and nothing beside it but texts and annotations. */
+function isWrapper({ allOf, properties, items, additionalProperties, anyOf, oneOf }: ObjectSchema) {
+  return allOf?.length === 1 && !properties && !items && !additionalProperties && !anyOf && !oneOf;
 }
 
 type Pairing = readonly [readonly string[], Schema, Schema];

@@ -27,8 +27,19 @@ export function formatKeywords(schema: ObjectSchema): Keywords {
     ...bound("maximum", smallest(schema.maximum, numeric ? range?.[1] : undefined)),
     ...(numeric && range && { integer: true }),
     ...(numeric && schema.format === "float" && { numberFormat: "float" }),
-    ...(textual && !range && stringFormat(schema.format)),
+    ...(textual && !range && stringFormat(schema.format ?? formatOfBytes(schema))),
   };
+}
+
+/** Whether the content keywords only say that a text holds bytes, which older dialects say by `byte` and `binary`. */
+export function isBytes(schema: ObjectSchema): boolean {
+  const { contentEncoding, contentMediaType = "application/octet-stream", contentSchema } = schema;
+  if (contentMediaType !== "application/octet-stream" || contentSchema) return false;
+  return contentEncoding === undefined || contentEncoding === "base64";
+}
+
+function formatOfBytes(schema: ObjectSchema): string | undefined {
+  return schema.contentEncoding === "base64" && isBytes(schema) ? "byte" : undefined;
 }
 
 function stringFormat(format: string | undefined): Keywords {

@@ -2,7 +2,7 @@ import type { Named } from "../../model/node.js";
 import type { JsonType, ObjectSchema, Schema, SchemaRef } from "../../model/schema.js";
 import { canonicalJson } from "./canonical-json.js";
 import { evaluatedNames } from "./evaluated-names.js";
-import { formatKeywords } from "./format-keywords.js";
+import { formatKeywords, isBytes } from "./format-keywords.js";
 import type { Interner } from "./interner.js";
 import type { Keywords, SchemaNode, ValueType } from "./node.js";
 import type { NamedSchemas } from "./recursion.js";
@@ -80,7 +80,7 @@ export class Lowering {
 
   #content(schema: ObjectSchema): Keywords {
     const { contentEncoding, contentMediaType, contentSchema } = schema;
-    if (!(contentEncoding ?? contentMediaType ?? contentSchema)) return {};
+    if (!(contentEncoding ?? contentMediaType ?? contentSchema) || isBytes(schema)) return {};
     const inner = contentSchema ? this.lower(contentSchema).id : "";
     return { content: `${contentEncoding ?? ""} ${contentMediaType ?? ""} ${inner}` };
   }
