@@ -10,6 +10,11 @@ export function rememberKeyOrder(object: object, keys: readonly string[]): void 
   isUsed = true;
 }
 
+/** Whether some object of this run has its keys in another order than JavaScript gives. */
+export function isOrderKept(): boolean {
+  return isUsed;
+}
+
 /**
  * The keys of a parsed object in the order of its text. JavaScript puts keys such as "404" before all others,
  * by number; where that changed the order, parsing kept it.

@@ -15,6 +15,8 @@ const VERSIONS = {
   "typed-openapi": "2",
   typescript: "5.9",
   velocityjs: "2.1",
+  "@redocly/cli": "2.77",
+  swagger2openapi: "7.0",
 };
 
 /** Installs peers on demand into the cache and gives the folder of their modules. */

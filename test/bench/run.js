@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { bundleSize } from "./bundle.js";
 import { diff } from "./diff.js";
+import { exporting } from "./export.js";
 import { growth } from "./growth.js";
 import { generation } from "./generation.js";
 import { mock } from "./mock.js";
@@ -21,7 +22,17 @@ const { values } = parseArgs({
   },
 });
 
-const sections = { generation, growth, typecheck, bundleSize, mock, websocket, vtl, diff };
+const sections = {
+  generation,
+  growth,
+  typecheck,
+  bundleSize,
+  mock,
+  websocket,
+  vtl,
+  diff,
+  exporting,
+};
 const work = mkdtempSync(join(tmpdir(), "gw-gen-bench-"));
 try {
   const context = {

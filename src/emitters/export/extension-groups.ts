@@ -20,11 +20,15 @@ const OF_GROUP: ReadonlyMap<string, readonly ExtensionGroup[]> = new Map([
 
 /** Whether an `x-` member belongs to an export with these groups of gateway extensions. */
 export function keepsExtension(name: string, groups: readonly ExtensionGroup[]): boolean {
-  if (groups.length === 0 || groups.includes("all") || groups.includes("aws")) return true;
+  if (keepsAll(groups)) return true;
   if (name.startsWith("x-postman-")) return groups.includes("postman");
   if (!name.startsWith(PREFIX)) return true;
   const own = OF_GROUP.get(name.slice(PREFIX.length)) ?? ["apigateway", "integrations"];
   return own.some((group) => groups.includes(group));
+}
+
+function keepsAll(groups: readonly ExtensionGroup[]): boolean {
+  return groups.length === 0 || groups.includes("all") || groups.includes("aws");
 }
 
 /** Prints the gateway extensions of these groups. */
@@ -50,6 +54,7 @@ export function withoutOtherExtensions<T extends JsonValue>(
   value: T,
   groups: readonly ExtensionGroup[],
 ): T {
+  if (keepsAll(groups)) return value;
   return filtered(value, (name) => !name.startsWith("x-") || keepsExtension(name, groups)) as T;
 }
 

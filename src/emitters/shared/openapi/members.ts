@@ -48,8 +48,15 @@ export function objectOf(entries: readonly Named<JsonValue>[]): JsonObject {
     setMember(object, name, value);
     if (!hasNumbers && isNumberLike(name)) hasNumbers = true;
   }
-  if (hasNumbers) rememberKeyOrder(object, [...new Set(entries.map(({ name }) => name))]);
+  if (hasNumbers) rememberOrder(object, entries);
   return object;
+}
+
+/** Only an order that JavaScript does not give is worth remembering: without any, printing is plain. */
+function rememberOrder(object: JsonObject, entries: readonly Named<JsonValue>[]): void {
+  const names = [...new Set(entries.map(({ name }) => name))];
+  if (Object.keys(object).some((key, index) => key !== names[index]))
+    rememberKeyOrder(object, names);
 }
 
 /** Sets a member whose name comes from outside. */
