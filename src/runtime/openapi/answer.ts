@@ -4,6 +4,7 @@ import type { JsonValue } from "../../util/json.js";
 import { isJsonMediaType } from "../../util/media-type.js";
 import type { HttpResponse } from "../http/message.js";
 import type { Checkers } from "./checkers.js";
+import { lifecycleHeaders } from "./lifecycle-headers.js";
 import type { ChosenResponse } from "./negotiate.js";
 import type { Problem } from "./problem.js";
 import { serialize } from "./serialize.js";
@@ -57,7 +58,7 @@ export function makeAnswer(
   const headers = [
     ...(media && bytes.length > 0 ? ["content-type", media.name] : []),
     ...responseHeaders(context, request),
-    ...(context.operation.deprecated ? ["deprecation", "true"] : []),
+    ...lifecycleHeaders(context.operation),
   ];
   const response = { status: chosen.status, headers, body: bytes };
   const checked = body.kind === "value" && media?.schema && isJsonMediaType(media.name);
