@@ -136,6 +136,7 @@ describe.skipIf(!casesPresent)("a split export", () => {
       }
     }
     expect(wrong).toEqual([]);
+    expect(specs.length).toBeGreaterThan(process.env["ONLY"] === undefined ? 100 : 0);
   });
 });
 

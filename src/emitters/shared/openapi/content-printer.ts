@@ -30,6 +30,9 @@ import type { SchemaPrinter } from "./schema-printer.js";
 /** The extension that keeps the name of a body parameter of Swagger 2, as other tools write it. */
 export const BODY_NAME = "x-codegen-request-body-name";
 
+/** A token (RFC 9110 §5.6.2). */
+const HEADER_NAME = /^[0-9A-Za-z!#$%&'*+.^_`|~-]+$/;
+
 /** What media types and encodings have in common. */
 type Encodings = Pick<Encoding, "encoding" | "prefixEncoding" | "itemEncoding">;
 
@@ -84,6 +87,13 @@ export class ContentPrinter {
 
   header(header: Header): JsonValue | undefined {
     return this.use("headers", header, (node) => this.ownHeader(node));
+  }
+
+  /** A header of a response; OpenAPI 3.2 takes only names that HTTP takes. */
+  #named(header: Header, name: string): JsonValue | undefined {
+    const { spec, isOwn } = this.#printing;
+    if (spec < 3.2 || isOwn || HEADER_NAME.test(name)) return this.header(header);
+    return this.#printing.lose(`The header \`${name}\``, header.location);
   }
 
   ownHeader(header: Header): JsonObject {
@@ -219,7 +229,7 @@ export class ContentPrinter {
     const members = new Members<ResponseObject>()
       .put("summary", printing.since(3.2, "The summary of a response", response.summary, response))
       .put("description", description ?? (needed ? "" : undefined))
-      .put("headers", headers && namedValues(headers, (header) => this.header(header)))
+      .put("headers", headers && namedValues(headers, (header, name) => this.#named(header, name)))
       .put("content", content && this.content(content))
       .put("links", links && namedValues(links, (link) => this.link(link)));
     return printing.rest(members, response).end();

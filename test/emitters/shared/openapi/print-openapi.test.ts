@@ -148,3 +148,81 @@ paths:
     ]);
   });
 });
+
+describe("what Swagger 2.0 cannot say", () => {
+  const operation = (more: string): string => `openapi: 3.1.0
+info: { title: Pets, version: "1" }
+servers: [{ url: "https://{host}/v1", variables: { host: { default: pets.example } } }]
+paths:
+  /pets:
+    post:
+${more}
+`;
+
+  test("the media type of a response without a schema", () => {
+    const text = operation(
+      "      responses: { 200: { description: ok, content: { application/jsonl: {} } } }",
+    );
+    expect(messages(printed(text, "swagger-2.0"))).toContain(
+      "The media type of a response without a schema cannot be written in Swagger 2.0.",
+    );
+  });
+
+  test.each([
+    ["is required, and none of its fields", "required: true,", ""],
+    ["may be left out", "", "required: [name],"],
+  ])("that a form %s", (what, ofBody, ofSchema) => {
+    const text = operation(`      requestBody:
+        { ${ofBody} content: { multipart/form-data: { schema: { type: object, ${ofSchema} properties: { name: { type: string } } } } } }
+      responses: { 204: { description: ok } }`);
+    expect(messages(printed(text, "swagger-2.0"))).toContain(
+      `That a form ${what} cannot be written in Swagger 2.0.`,
+    );
+  });
+
+  test("a body without a schema is one with any", () => {
+    const text = operation(`      requestBody: { content: { application/json: {} } }
+      responses: { 204: { description: ok } }`);
+    expect(printed(text, "swagger-2.0").document["paths"]).toMatchObject({
+      "/pets": { post: { parameters: [{ name: "body", in: "body", schema: {} }] } },
+    });
+  });
+
+  test("a relative address of a token server is one at the API's server", () => {
+    const text = `${operation("      responses: { 204: { description: ok } }")}components:
+  securitySchemes:
+    login: { type: oauth2, flows: { clientCredentials: { tokenUrl: /token, scopes: {} } } }
+`;
+    const { document } = printed(text, "swagger-2.0");
+    expect(document["securityDefinitions"]).toMatchObject({
+      login: { flow: "application", tokenUrl: "https://pets.example/token" },
+    });
+  });
+
+  test("a host that is none", () => {
+    const text = operation("      responses: { 204: { description: ok } }").replace(
+      "https://{host}/v1",
+      "https://<id:1>.example/v1",
+    );
+    const { document, losses } = printed(text, "swagger-2.0");
+    expect(document["host"]).toBeUndefined();
+    expect(losses.map(({ message }) => message)).toContain(
+      "The host <id:1>.example cannot be written in Swagger 2.0.",
+    );
+  });
+});
+
+test("OpenAPI 3.2 takes no header whose name HTTP does not take", () => {
+  const text = `openapi: 3.0.3
+info: { title: Pets, version: "1" }
+paths:
+  /pets:
+    get:
+      responses: { 200: { description: ok, headers: { "a b": { schema: {} }, ok: { schema: {} } } } }
+`;
+  const { document, losses } = printed(text, "openapi-3.2");
+  expect(losses.map(({ message }) => message)).toEqual([
+    "The header `a b` cannot be written in OpenAPI 3.2.",
+  ]);
+  expect(JSON.stringify(document)).not.toContain("a b");
+});

@@ -156,7 +156,13 @@ export class Swagger2Printer implements DialectPrinter {
     const [media] = body.content;
     const isMultipart = body.content.every(({ name }) => /^multipart\//i.test(name));
     const fields = media && isForm(body) ? this.#values.fields(media, isMultipart) : undefined;
-    return fields ?? [this.#body(body)];
+    if (!fields) return [this.#body(body)];
+    // Readers take a form for required when one of its fields is.
+    if ((body.required ?? false) !== fields.some(({ required }) => required === true)) {
+      const what = body.required ? "is required, and none of its fields" : "may be left out";
+      this.#printing.lose(`That a form ${what}`, body.location);
+    }
+    return fields;
   }
 
   #body(body: RequestBody): JsonObject {
@@ -167,13 +173,15 @@ export class Swagger2Printer implements DialectPrinter {
       this.#printing.lose("A schema of its own for each media type of a body", location);
     }
     const { extensions: _kept, ...plain } = body;
+    // A parameter in the body has a schema.
+    const anySchema = this.#printing.isOwn ? undefined : {};
     const others = extensions?.filter(({ name }) => name !== BODY_NAME);
     const members = new Members<object>()
       .add("name", body.name ?? kept ?? "body")
       .add("in", "body")
       .add("description", body.description)
       .add("required", body.required)
-      .add("schema", media?.schema && this.#content.schema(media.schema));
+      .add("schema", media?.schema ? this.#content.schema(media.schema) : anySchema);
     return this.#printing.rest(members, others ? { ...plain, extensions: others } : plain).end();
   }
 
@@ -184,6 +192,8 @@ export class Swagger2Printer implements DialectPrinter {
     if (links) printing.lose("A link", links[0]?.value.location ?? location);
     if (content.some(({ schema }) => schema !== media?.schema)) {
       printing.lose("A schema of its own for each media type of a response", location);
+    } else if (media && !media.schema && !printing.isOwn) {
+      printing.lose("The media type of a response without a schema", location);
     }
     const examples = new Members<object>();
     for (const { name, examples: given } of content) examples.add(name, given?.[0]?.value.value);

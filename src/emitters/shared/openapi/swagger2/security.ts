@@ -1,6 +1,7 @@
 import type { OAuth2Flow, SecurityScheme } from "../../../../model/index.js";
 import { type Members, namedValues } from "../members.js";
 import type { Printing } from "../printing.js";
+import { urlWithDefaults } from "./servers.js";
 
 const FLOWS: Readonly<Record<OAuth2Flow["type"], string>> = {
   implicit: "implicit",
@@ -57,8 +58,8 @@ function swaggerFlow<T>(
   if (!flow) return;
   members
     .add("flow", FLOWS[flow.type])
-    .add("authorizationUrl", absolute(flow.authorizationUrl, printing))
-    .add("tokenUrl", absolute(flow.tokenUrl, printing))
+    .add("authorizationUrl", absolute(flow.authorizationUrl, scheme, printing))
+    .add("tokenUrl", absolute(flow.tokenUrl, scheme, printing))
     .add(
       "scopes",
       namedValues(flow.scopes, (text) => text),
@@ -66,8 +67,14 @@ function swaggerFlow<T>(
 }
 
 /** Swagger 2.0 has no relative addresses of token servers; the API's server is what they are relative to. */
-function absolute(url: string | undefined, { isOwn, model }: Printing): string | undefined {
-  const base = model.servers[0]?.url;
-  if (url === undefined || isOwn || typeof base !== "string") return url;
-  return URL.canParse(url) || !URL.canParse(url, base) ? url : new URL(url, base).href;
+function absolute(url: string | undefined, { location }: SecurityScheme, printing: Printing) {
+  if (url === undefined || printing.isOwn || URL.canParse(url)) return url;
+  const [server] = printing.model.servers;
+  const base = server ? urlWithDefaults(server) : undefined;
+  if (base !== undefined && URL.canParse(url, base)) return new URL(url, base).href;
+  printing.change(`The relative address ${url}`, `one at ${NOWHERE}`, location);
+  return new URL(url, NOWHERE).href;
 }
+
+/** Stands for the server of a document that names none. */
+const NOWHERE = "https://localhost";

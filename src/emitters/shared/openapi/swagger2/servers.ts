@@ -8,6 +8,9 @@ export interface SwaggerServers {
   readonly schemes?: readonly string[];
 }
 
+/** What Swagger 2.0 takes for a host. */
+const HOST = /^[^{}/\s:\\]+(?::\d+)?$/;
+
 /** Takes servers apart; variables get their defaults, and what has another host is lost. */
 export function swaggerServers(servers: readonly Server[], printing: Printing): SwaggerServers {
   const parts = servers.flatMap((server) => {
@@ -30,7 +33,7 @@ export function swaggerServers(servers: readonly Server[], printing: Printing): 
     } else if (scheme !== undefined) schemes.push(scheme);
   }
   const { path } = first;
-  const isHost = first.host !== undefined && (printing.isOwn || !/[{}\s\\]/.test(first.host));
+  const isHost = first.host !== undefined && (printing.isOwn || HOST.test(first.host));
   const host = isHost ? first.host : undefined;
   if (first.host !== host) printing.lose(`The host ${first.host}`, first.server.location);
   return {
@@ -47,6 +50,12 @@ function filledIn(server: Server, printing: Printing): string | undefined {
   if (variables.length > 0) {
     printing.change("A server with variables", "the URL with their defaults", location);
   }
+  return urlWithDefaults(server);
+}
+
+/** The URL of a server with the defaults of its variables; undefined where it is computed. */
+export function urlWithDefaults({ url, variables = [] }: Server): string | undefined {
+  if (typeof url !== "string") return undefined;
   return variables.reduce((text, { name, value }) => {
     return text.replaceAll(`{${name}}`, String(printValue(value.default)));
   }, url);
