@@ -35,7 +35,7 @@ def check_sam(document):
     except InvalidDocumentException as error:
         return {"problems": [cause.message for cause in error.causes]}
     types = sorted(resource["Type"] for resource in made["Resources"].values())
-    return {"problems": [], "types": types}
+    return {**check_cloudformation(document), "types": types}
 
 
 def check_cloudformation(document):

@@ -33,13 +33,17 @@ describe.skipIf(python === undefined)("definitions of the fixtures", () => {
     );
   });
 
-  test("are translated by SAM", async () => {
-    const tasks = FIXTURES.map(async ([name, spec]) => {
-      return { tool: "sam" as const, name, document: await emitted(spec, { target: "sam" }) };
-    });
-    const answers = runCheckers(await Promise.all(tasks));
-    expect(answers.map(({ name, problems }) => [name, problems])).toEqual(
-      FIXTURES.map(([name]) => [name, []]),
-    );
-  });
+  test.each(["sam", "cloudformation"] as const)(
+    "are accepted by the tools for %s",
+    { timeout: 120_000 },
+    async (tool) => {
+      const tasks = FIXTURES.map(async ([name, spec]) => {
+        return { tool, name, document: await emitted(spec, { target: tool }) };
+      });
+      const answers = runCheckers(await Promise.all(tasks));
+      expect(answers.map(({ name, problems }) => [name, problems])).toEqual(
+        FIXTURES.map(([name]) => [name, []]),
+      );
+    },
+  );
 });
