@@ -4,7 +4,7 @@ import type { DetectedDialect } from "./dialect.js";
 import type { Draft } from "./draft.js";
 import { assign } from "./draft.js";
 import { readExternalDocs } from "./external-docs.js";
-import { gatewayRootMembers, readGateway } from "./extensions/gateway.js";
+import { gatewayComponentsMembers, gatewayRootMembers, readGateway } from "./extensions/gateway.js";
 import { readWebSocketRoutes, WEBSOCKET_MEMBER } from "./extensions/websocket.js";
 import { readInfo, readTags } from "./info.js";
 import { ObjectReader } from "./object-reader.js";
@@ -50,6 +50,8 @@ export function readApi(run: ImportRun, detected: DetectedDialect, parts: Dialec
     usagePlans: [],
     apiKeys: [],
   };
+  assign(model, "pathsExtensions", root.extensionsAt("paths"));
+  assign(model, "componentsExtensions", root.extensionsAt("components", gatewayComponentsMembers));
   assign(model, "externalDocs", readExternalDocs(root));
   assign(model, "security", readSecurity(root));
   assign(model, "gateway", readGateway(root, operations));

@@ -11,6 +11,8 @@ import { asIntrinsic } from "./intrinsic.js";
 import type { RawMember, Scope } from "./run.js";
 import { locate, report } from "./run.js";
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** Reads the members of one object by type; what has another type is reported, and repaired where its meaning is plain. */
 export class ObjectReader {
   readonly raw: JsonObject;
@@ -174,6 +176,21 @@ export class ObjectReader {
     }
     if (extensions) node.extensions = extensions;
     if (unknown) node.unknown = unknown;
+  }
+
+  /** The `x-` members of the object at a member, but for `known` ones; undefined where there are none. */
+  extensionsAt(
+    key: string,
+    known: ReadonlySet<string> = NONE,
+  ): readonly Named<JsonValue>[] | undefined {
+    const value = this.raw[key];
+    if (!isJsonObject(value)) return undefined;
+    let found: Named<JsonValue>[] | undefined;
+    for (const name in value) {
+      if (!name.startsWith("x-") || known.has(name)) continue;
+      (found ??= []).push({ name, value: value[name] as JsonValue });
+    }
+    return found;
   }
 
   /** Reports a member of a wrong type. */

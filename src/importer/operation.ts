@@ -64,6 +64,7 @@ export function readOperation(reader: ObjectReader, place: OperationPlace): Oper
   assign(operation, "deprecated", reader.flag("deprecated"));
   assign(operation, "externalDocs", readExternalDocs(reader));
   assign(operation, "requestBody", inputs.requestBody);
+  assign(operation, "responsesExtensions", reader.extensionsAt("responses"));
   assign(operation, "callbacks", place.readCallbacks(reader));
   assign(operation, "security", readSecurity(reader));
   const ofPathItem = owners.map((owner) => parts.ownServers(owner)).find((list) => list);

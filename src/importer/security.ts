@@ -66,7 +66,14 @@ function schemeOfType(
     case "oauth2": {
       const metadata = reader.text("oauth2MetadataUrl");
       const flows = readFlows(reader);
-      return { ...base, kind: "oauth2", flows, ...(metadata && { oauth2MetadataUrl: metadata }) };
+      const flowsExtensions = reader.extensionsAt("flows");
+      return {
+        ...base,
+        kind: "oauth2",
+        flows,
+        ...(flowsExtensions && { flowsExtensions }),
+        ...(metadata && { oauth2MetadataUrl: metadata }),
+      };
     }
     case "openIdConnect": {
       const openIdConnectUrl = reader.requiredText("openIdConnectUrl", "The OpenID scheme");
@@ -103,7 +110,9 @@ function readFlows(reader: ObjectReader): OAuth2Flow[] {
   return flows.all().flatMap((member) => {
     const type = flowNames.get(member.name);
     const flow = type && flows.asObject(member);
-    return type && flow ? [readFlow(type, flow)] : [];
+    if (!type || !flow) return [];
+    const extensions = flows.extensionsAt(member.name);
+    return [{ ...readFlow(type, flow), ...(extensions && { extensions }) }];
   });
 }
 

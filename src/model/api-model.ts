@@ -9,7 +9,8 @@ import type {
 } from "./content.js";
 import type { Gateway } from "./gateway.js";
 import type { ExternalDocs, Info, ModelSource, Server, Tag } from "./info.js";
-import type { ModelNode } from "./node.js";
+import type { JsonValue } from "../util/json.js";
+import type { ModelNode, Named } from "./node.js";
 import type { Callback, Operation, PathItem, Webhook } from "./operation.js";
 import type { Schema } from "./schema.js";
 import type { SecurityRequirement, SecurityScheme } from "./security.js";
@@ -27,6 +28,9 @@ export interface ApiModel extends ModelNode {
   readonly security?: readonly SecurityRequirement[];
   readonly components: Components;
   readonly operations: readonly Operation[];
+  /** Extensions of `paths` and `components` themselves, which mean nothing to us. */
+  readonly pathsExtensions?: readonly Named<JsonValue>[];
+  readonly componentsExtensions?: readonly Named<JsonValue>[];
   readonly webhooks: readonly Webhook[];
   readonly websocket?: WebSocketApi;
   readonly gateway?: Gateway;

@@ -1,3 +1,4 @@
+import type { JsonValue } from "../util/json.js";
 import type { Parameter, RequestBody, Response } from "./content.js";
 import type { OperationGateway } from "./gateway.js";
 import type { ExternalDocs, Server } from "./info.js";
@@ -47,6 +48,8 @@ export interface Operation extends ModelNode {
   readonly parameters: readonly Parameter[];
   readonly requestBody?: RequestBody;
   readonly responses: readonly StatusResponse[];
+  /** Extensions of `responses` itself. */
+  readonly responsesExtensions?: readonly Named<JsonValue>[];
   readonly callbacks?: readonly Named<Callback>[];
   /** Absent: the document's; empty: none needed. */
   readonly security?: readonly SecurityRequirement[];

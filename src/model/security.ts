@@ -1,3 +1,4 @@
+import type { JsonValue } from "../util/json.js";
 import type { GatewayAuthorizer } from "./gateway.js";
 import type { Named, ReusableNode, Value } from "./node.js";
 
@@ -34,6 +35,8 @@ export interface HttpScheme extends SecuritySchemeBase {
 export interface OAuth2Scheme extends SecuritySchemeBase {
   readonly kind: "oauth2";
   readonly flows: readonly OAuth2Flow[];
+  /** Extensions of `flows` itself. */
+  readonly flowsExtensions?: readonly Named<JsonValue>[];
   readonly oauth2MetadataUrl?: string;
 }
 
@@ -47,6 +50,7 @@ export interface OAuth2Flow {
   readonly refreshUrl?: string;
   /** scope → description. */
   readonly scopes: readonly Named<string>[];
+  readonly extensions?: readonly Named<JsonValue>[];
 }
 
 /** OpenID Connect discovery. */

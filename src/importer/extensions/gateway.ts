@@ -16,6 +16,9 @@ import { readMappings, readTexts } from "./mappings.js";
 
 const prefix = "x-amazon-apigateway-";
 
+/** The extensions of `components` that the gateway part holds. */
+export const gatewayComponentsMembers: ReadonlySet<string> = new Set([`${prefix}integrations`]);
+
 /** The extensions of the document that the gateway part holds. */
 export const gatewayRootMembers: readonly string[] = [
   "api-key-source",

@@ -1,5 +1,5 @@
 import type { Named } from "../../../model/index.js";
-import { rememberKeyOrder } from "../../../source/key-order.js";
+import { keysInOrder, rememberKeyOrder } from "../../../source/key-order.js";
 import type { JsonObject, JsonValue } from "../../../util/json.js";
 
 /** The members that a specification gives an object: those of its type that are no extension. */
@@ -57,6 +57,16 @@ function rememberOrder(object: JsonObject, entries: readonly Named<JsonValue>[])
   const names = [...new Set(entries.map(({ name }) => name))];
   if (Object.keys(object).some((key, index) => key !== names[index]))
     rememberKeyOrder(object, names);
+}
+
+/** An object with members behind its own. */
+export function withMembers(
+  object: JsonObject,
+  more: readonly Named<JsonValue>[] | undefined,
+): JsonObject {
+  if (!more) return object;
+  const own = keysInOrder(object).map((name) => ({ name, value: object[name] ?? null }));
+  return objectOf([...own, ...more]);
 }
 
 /** Sets a member whose name comes from outside. */

@@ -3,7 +3,7 @@ import type { Callback, Operation, Parameter } from "../../../model/index.js";
 import type { JsonObject, JsonValue } from "../../../util/json.js";
 import type { DialectPrinter, OperationWriter } from "./dialect-printer.js";
 import { printExternalDocs } from "./info-printer.js";
-import { Members, namedValues } from "./members.js";
+import { Members, namedValues, withMembers } from "./members.js";
 import { PathItemPrinter } from "./path-printer.js";
 import type { Printing } from "./printing.js";
 import { printSecurity } from "./security-printer.js";
@@ -36,7 +36,8 @@ export class OperationPrinter implements OperationWriter {
       .put("operationId", operation.operationId);
     this.#dialect.inputs(members, operation, shared);
     if (operation.responses.length > 0 || printing.spec < 3.1) {
-      members.put("responses", this.#dialect.responses(operation));
+      const more = printing.extensionsIn(operation.responsesExtensions);
+      members.put("responses", withMembers(this.#dialect.responses(operation), more));
     }
     if (callbacks && printing.spec === 2) {
       printing.lose("A callback", callbacks[0]?.value.location ?? operation.location);

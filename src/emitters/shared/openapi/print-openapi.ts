@@ -7,7 +7,7 @@ import type { DialectPrinter } from "./dialect-printer.js";
 import { type OpenApiDialect, versionText } from "./dialect.js";
 import type { ExtensionPrinter } from "./extension-printer.js";
 import { printExternalDocs, printInfo, printTag } from "./info-printer.js";
-import { Members, objectOf } from "./members.js";
+import { Members, objectOf, withMembers } from "./members.js";
 import { OpenApi3Printer } from "./openapi3/printer.js";
 import { OperationPrinter } from "./operation-printer.js";
 import { Printing } from "./printing.js";
@@ -58,7 +58,13 @@ function printRoot(
   members
     .put("security", security)
     .put("tags", tags.length > 0 ? tags.map((tag) => printTag(tag, printing)) : undefined)
-    .put("paths", operations.pathItems.paths(model.operations));
+    .put(
+      "paths",
+      withMembers(
+        operations.pathItems.paths(model.operations),
+        printing.extensionsIn(model.pathsExtensions),
+      ),
+    );
   printWebhooks(members, printing, operations);
   dialect.components(members, model);
   for (const [name, value] of Object.entries(extensions?.document(model, printing.dialect) ?? {})) {

@@ -85,6 +85,13 @@ export class Printing {
 
   /** The extensions of a node that are to be written; references in them follow their targets. */
   extensionsOf({ extensions }: ModelNode): readonly Named<JsonValue>[] | undefined {
+    return this.extensionsIn(extensions);
+  }
+
+  /** The same for extensions of what is no node. */
+  extensionsIn(
+    extensions: readonly Named<JsonValue>[] | undefined,
+  ): readonly Named<JsonValue>[] | undefined {
     const { extensions: printer } = this;
     if (!extensions) return undefined;
     const kept = printer?.keeps

@@ -1,7 +1,7 @@
 import type { OAuthFlowObject, SecuritySchemeObject } from "openapi3-ts/oas32";
 import type { OAuth2Flow, SecurityRequirement, SecurityScheme } from "../../../model/index.js";
 import type { JsonArray, JsonObject, JsonValue } from "../../../util/json.js";
-import { Members, namedValues, objectOf } from "./members.js";
+import { Members, namedValues, objectOf, withMembers } from "./members.js";
 import type { Printing } from "./printing.js";
 import { swaggerScheme } from "./swagger2/security.js";
 
@@ -58,7 +58,13 @@ function printParts(
     case "oauth2": {
       const url = printing.since(3.2, "`oauth2MetadataUrl`", scheme.oauth2MetadataUrl, scheme);
       members
-        .put("flows", printFlows(scheme.flows, scheme, printing))
+        .put(
+          "flows",
+          withMembers(
+            printFlows(scheme.flows, scheme, printing),
+            printing.extensionsIn(scheme.flowsExtensions),
+          ),
+        )
         .put("oauth2MetadataUrl", url);
       break;
     }
@@ -77,10 +83,10 @@ function printFlows(
     if (isLost) printing.lose("The flow `deviceAuthorization`", scheme.location);
     return !isLost;
   });
-  return objectOf(known.map((flow) => ({ name: flow.type, value: printFlow(flow) })));
+  return objectOf(known.map((flow) => ({ name: flow.type, value: printFlow(flow, printing) })));
 }
 
-function printFlow(flow: OAuth2Flow): JsonObject {
+function printFlow(flow: OAuth2Flow, printing: Printing): JsonObject {
   return new Members<OAuthFlowObject>()
     .put("authorizationUrl", flow.authorizationUrl)
     .put("deviceAuthorizationUrl", flow.deviceAuthorizationUrl)
@@ -90,6 +96,7 @@ function printFlow(flow: OAuth2Flow): JsonObject {
       "scopes",
       namedValues(flow.scopes, (text): JsonValue => text),
     )
+    .addAll(printing.extensionsIn(flow.extensions))
     .end();
 }
 

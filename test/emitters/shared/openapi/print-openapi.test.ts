@@ -226,3 +226,46 @@ paths:
   ]);
   expect(JSON.stringify(document)).not.toContain("a b");
 });
+
+describe("extensions of what is no node of the model", () => {
+  const text = `openapi: 3.0.3
+info: { title: Pets, version: "1" }
+paths:
+  x-paths: 1
+  /pets:
+    get:
+      responses: { x-responses: { a: 1 }, "200": { description: ok } }
+components:
+  x-components: [1]
+  securitySchemes:
+    login:
+      type: oauth2
+      flows:
+        x-flows: 2
+        implicit: { x-flow: 3, authorizationUrl: "https://a.example", scopes: {} }
+`;
+
+  test.each(["openapi-3.0", "openapi-3.1", "openapi-3.2"] as const)("stay in %s", (dialect) => {
+    const { document, losses } = printed(text, dialect);
+    expect(losses).toEqual([]);
+    expect(document).toMatchObject({
+      paths: { "x-paths": 1, "/pets": { get: { responses: { "x-responses": { a: 1 } } } } },
+      components: {
+        "x-components": [1],
+        securitySchemes: { login: { flows: { "x-flows": 2, implicit: { "x-flow": 3 } } } },
+      },
+    });
+  });
+
+  test("stay in Swagger 2.0 where it has the place, and are told where not", () => {
+    const result = printed(text, "swagger-2.0");
+    expect(result.document).toMatchObject({
+      paths: { "x-paths": 1, "/pets": { get: { responses: { "x-responses": { a: 1 } } } } },
+    });
+    expect(messages(result)).toEqual([
+      "Extensions of `components` cannot be written in Swagger 2.0.",
+      "Extensions of OAuth flows cannot be written in Swagger 2.0.",
+      "Extensions of an OAuth flow cannot be written in Swagger 2.0.",
+    ]);
+  });
+});

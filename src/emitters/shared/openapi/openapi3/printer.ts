@@ -100,6 +100,7 @@ export class OpenApi3Printer implements DialectPrinter {
     }
     const more = printing.extensions?.components(model) ?? {};
     for (const [name, value] of Object.entries(more)) printed.add(name, value);
+    printed.addAll(printing.extensionsIn(model.componentsExtensions));
     if (printed.size > 0) members.put("components", printed.end());
   }
 

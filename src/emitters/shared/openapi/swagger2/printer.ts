@@ -51,7 +51,8 @@ export class Swagger2Printer implements DialectPrinter {
 
   components<T>(members: Members<T>, model: ApiModel): void {
     const printing = this.#printing;
-    const { components } = model;
+    const { components, componentsExtensions, location } = model;
+    if (componentsExtensions) printing.lose("Extensions of `components`", location);
     const parameters = new Members<object>();
     for (const [name, node] of components.parameters)
       parameters.add(name, this.#values.parameter(node));

@@ -32,6 +32,7 @@ export function swaggerScheme<T>(
       break;
     case "oauth2":
       members.add("type", "oauth2");
+      if (scheme.flowsExtensions) printing.lose("Extensions of OAuth flows", scheme.location);
       swaggerFlow(members, scheme.flows, scheme, printing);
       break;
     case "unknown":
@@ -56,6 +57,7 @@ function swaggerFlow<T>(
   const [flow] = known;
   if (flows.length > 1) printing.lose("A second OAuth flow of a scheme", scheme.location);
   if (!flow) return;
+  if (flow.extensions) printing.lose("Extensions of an OAuth flow", scheme.location);
   members
     .add("flow", FLOWS[flow.type])
     .add("authorizationUrl", absolute(flow.authorizationUrl, scheme, printing))
