@@ -61,6 +61,10 @@ export class SchemaPrinter {
     }
     const value = schema[field];
     if (value === undefined) return;
+    if (field === "default" && value === null && printing.spec === 2 && !printing.isOwn) {
+      printing.lose("A default of null", schema.location);
+      return;
+    }
     // The table pairs each field with the kind of its values.
     if (kind === "plain") draft[field] = value as JsonValue;
     else if (field === "enum") draft.enum = this.#values(value as readonly JsonValue[]);

@@ -199,6 +199,17 @@ ${more}
     });
   });
 
+  test("a default of null", () => {
+    const text = `${operation("      responses: { 204: { description: ok } }")}components:
+  schemas: { Age: { type: [integer, "null"], default: null } }
+`;
+    const result = printed(text, "swagger-2.0");
+    expect(result.document["definitions"]).toEqual({
+      Age: { type: "integer", "x-nullable": true },
+    });
+    expect(messages(result)).toContain("A default of null cannot be written in Swagger 2.0.");
+  });
+
   test("a host that is none", () => {
     const text = operation("      responses: { 204: { description: ok } }").replace(
       "https://{host}/v1",
