@@ -133,3 +133,134 @@ describe("an export like the service's", () => {
     });
   });
 });
+
+describe("the rules of the service's exports", () => {
+  const integration = {
+    type: "HTTP",
+    httpMethod: "POST",
+    uri: "https://backend.example",
+    timeoutInMillis: 29000,
+    cacheNamespace: "orders",
+    connectionType: "INTERNET",
+    responses: { default: { statusCode: "200" } },
+  };
+  const operation = {
+    operationId: "getShip",
+    summary: "gone",
+    deprecated: true,
+    security: [{ pilots: [] }],
+    parameters: [
+      { name: "id", in: "path", required: true, description: "gone", schema: { type: "string" } },
+      { name: "full", in: "query", schema: { type: "boolean" } },
+    ],
+    responses: {
+      200: {
+        description: "gone",
+        headers: { "X-Age": { description: "gone", schema: { type: "integer" } } },
+      },
+    },
+    "x-amazon-apigateway-integration": integration,
+    "x-amazon-apigateway-request-validator": "all",
+  };
+  const authorizer = {
+    type: "token",
+    authorizerUri: "arn:aws:apigateway:x:lambda:path/functions/y/invocations",
+  };
+  const spec = {
+    openapi: "3.0.3",
+    info: { title: "Ships", description: "kept", version: "5" },
+    tags: [{ name: "gone" }],
+    "x-amazon-apigateway-binary-media-types": ["image/png"],
+    "x-amazon-apigateway-request-validators": {
+      all: { validateRequestBody: true, validateRequestParameters: true },
+    },
+    paths: { "/ships/{id}": { get: operation } },
+    components: {
+      securitySchemes: {
+        pilots: {
+          type: "apiKey",
+          name: "Authorization",
+          in: "header",
+          "x-amazon-apigateway-authtype": "custom",
+          "x-amazon-apigateway-authorizer": authorizer,
+        },
+      },
+    },
+  };
+  const settings = { stages: { live: {} } };
+  const of = (options: ExportOptions) => exported(spec, settings, { stage: "live", ...options });
+
+  test("give OpenAPI 3.0.1 with the base path as a variable, and texts left out", async () => {
+    expect(await of({ as: "openapi-3.0", extensions: ["none"] })).toEqual({
+      openapi: "3.0.1",
+      info: { title: "Ships", description: "kept", version: "5" },
+      servers: [
+        {
+          url: "https://api-id.execute-api.us-east-1.amazonaws.com/{basePath}",
+          variables: { basePath: { default: "live" } },
+        },
+      ],
+      paths: {
+        "/ships/{id}": {
+          get: {
+            operationId: "getShip",
+            parameters: [
+              { name: "id", in: "path", required: true, schema: { type: "string" } },
+              { name: "full", in: "query", schema: { type: "string" } },
+            ],
+            responses: {
+              200: {
+                description: "200 response",
+                headers: { "X-Age": { schema: { type: "string" } } },
+                content: {},
+              },
+            },
+            security: [{ pilots: [] }],
+          },
+        },
+      },
+      components: {
+        securitySchemes: { pilots: { type: "apiKey", name: "Authorization", in: "header" } },
+      },
+    });
+  });
+
+  test("add what is asked for: integrations, authorizers, or the gateway's all", async () => {
+    const members = async (extensions: ExportOptions["extensions"] & {}): Promise<string[]> => {
+      const text = JSON.stringify(await of({ as: "openapi-3.0", extensions }));
+      const found = text.matchAll(/"x-amazon-apigateway-([\w-]+)"/g);
+      return [...new Set([...found].map((match) => match[1] ?? ""))].sort();
+    };
+    expect(await members(["none"])).toEqual([]);
+    expect(await members(["authorizers"])).toEqual(["authorizer", "authtype"]);
+    const gateway = ["binary-media-types", "integration", "request-validators"];
+    expect(await members(["integrations"])).toEqual(gateway);
+    expect(await members(["apigateway"])).toEqual([...gateway, "request-validator"].toSorted());
+    expect(await members(["integrations", "authorizers"])).toEqual([
+      "authorizer",
+      "authtype",
+      ...gateway,
+    ]);
+  });
+
+  test("write of an integration what is not the default, in lower case", async () => {
+    const document = await of({ as: "swagger-2.0", extensions: ["apigateway"] });
+    expect(document).toMatchObject({
+      paths: {
+        "/ships/{id}": {
+          get: {
+            "x-amazon-apigateway-integration": {
+              type: "http",
+              httpMethod: "POST",
+              uri: "https://backend.example",
+              passthroughBehavior: "when_no_match",
+              responses: { default: { statusCode: "200" } },
+            },
+          },
+        },
+      },
+    });
+    expect(JSON.stringify(document)).not.toMatch(/cacheNamespace|connectionType|timeoutInMillis/);
+    expect(document).not.toHaveProperty("definitions");
+  });
+});

@@ -12,6 +12,7 @@ const OF_GROUP: ReadonlyMap<string, readonly ExtensionGroup[]> = new Map([
   ["integration", ["integrations", "apigateway"]],
   ["integrations", ["integrations", "apigateway"]],
   ["any-method", ["integrations", "apigateway", "authorizers", "documentation", "none", "postman"]],
+  ["request-validator", ["apigateway"]],
   ["authorizer", ["authorizers"]],
   ["authtype", ["authorizers"]],
   ["auth", ["authorizers"]],
