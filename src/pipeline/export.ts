@@ -57,7 +57,8 @@ export async function exportFrom(
   const imported = judgedInPart(loaded.diagnostics, settings, options);
   if (!model || hasErrors(imported)) return { diagnostics: imported, inputs };
   const shown = options.withoutInternal ? await publicView(model) : model;
-  const as = options.as ?? ownDialect(model.source.dialect);
+  const as =
+    options.as === "asyncapi-3" ? "asyncapi-3.0" : (options.as ?? ownDialect(model.source.dialect));
   const stamped = stampOf(options);
   if ("code" in stamped) return { diagnostics: [...imported, stamped], inputs };
   const printed = await print(shown, as, loaded, { ...options, ...stamped });
@@ -86,7 +87,7 @@ interface PrintedExport {
 
 async function print(
   model: ApiModel,
-  as: ExportFormat,
+  as: Exclude<ExportFormat, "asyncapi-3">,
   { document }: Pick<LoadResult, "document">,
   options: ExportOptions,
 ): Promise<PrintedExport> {

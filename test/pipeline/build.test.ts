@@ -206,6 +206,16 @@ describe("settings that cannot be built", () => {
       {},
     ],
     [
+      "with values that an option does not take",
+      `spec: api.yaml
+outputs:
+  a: { kind: export, out: a.yaml, options: { as: opanapi, rebuild: "yes", extensions: [aws, x] } }
+  b: { kind: mock, out: b, options: { profile: [] } }
+`,
+      ["output-option-value", "output-option-value", "output-option-value", "output-option-value"],
+      {},
+    ],
+    [
       "for an unknown stage",
       "spec: api.yaml\noutputs: { a: { kind: export, out: a.yaml, stage: qa } }\n",
       ["stage-unknown"],

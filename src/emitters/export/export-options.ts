@@ -6,6 +6,7 @@ export const EXPORT_FORMATS = [
   "openapi-3.1",
   "openapi-3.0",
   "swagger-2.0",
+  "asyncapi-3",
   "asyncapi-3.0",
   "postman",
   "http",

@@ -36,6 +36,14 @@ export const diagnostic = defineDiagnostics({
     explain:
       "An output owns its folder: what it does not make any more is removed. Two outputs in one folder would remove each other's files.",
   },
+  "output-option-value": {
+    severity: "error",
+    message: (name: string, expected: string, found: string) =>
+      `The option \`${name}\` must be ${expected}, not ${found}.`,
+    mend: "Write one of the values that the command takes.",
+    explain:
+      "The `options` of an output take what the command of the same name takes; a value that it does not know would silently do nothing.",
+  },
   "output-option-unknown": {
     severity: "error",
     message: (name: string, kind: string, known: readonly string[]) =>

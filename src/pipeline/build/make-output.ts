@@ -12,7 +12,7 @@ import type { JsonObject, JsonValue } from "../../util/json.js";
 import { load, type LoadOptions } from "../load.js";
 import type { LoadResult } from "../load-result.js";
 import { hasErrors, type PolicyChoice } from "../policy.js";
-import { diagnostic } from "./diagnostics.js";
+import { checkOptions } from "./output-options.js";
 import { type BuildOutput, isStageIndex } from "./outputs.js";
 
 /** How outputs are made. */
@@ -41,55 +41,18 @@ type Maker = (
   options: MakeOptions,
 ) => Promise<Omit<MadeOutput, "inputs">>;
 
-/** The options that each kind of output takes, and how it is made. */
-const KINDS: Readonly<
-  Record<BuildOutput["kind"], { readonly options: readonly string[]; readonly make: Maker }>
-> = {
-  sdk: {
-    options: [
-      "lang",
-      "name",
-      "package-version",
-      "client",
-      "license",
-      "repository",
-      "registry",
-      "layout",
-      "int64",
-      "dates",
-      "with",
-      "format",
-    ],
-    make: makeSdk,
-  },
-  mock: { options: ["profile", "seed"], make: makeMock },
-  export: {
-    options: [
-      "as",
-      "format",
-      "rebuild",
-      "dereference",
-      "extensions",
-      "stage-variables",
-      "public",
-      "version-as",
-    ],
-    make: makeExport,
-  },
-  gateway: { options: ["target", "integration", "backend", "function"], make: makeGateway },
+const MAKERS: Readonly<Record<BuildOutput["kind"], Maker>> = {
+  sdk: makeSdk,
+  mock: makeMock,
+  export: makeExport,
+  gateway: makeGateway,
 };
 
 /** Makes one output; what fails is among the diagnostics. */
 export async function makeOutput(output: BuildOutput, options: MakeOptions): Promise<MadeOutput> {
   const { include, exclude, stage, kind } = output;
-  const known = KINDS[kind].options;
-  const unknown = Object.keys(output.options).filter((name) => !known.includes(name));
-  if (unknown.length > 0) {
-    const found = unknown.map((name) => {
-      return diagnostic("output-option-unknown", output.location, [name, kind, known]);
-    });
-    return { ...NOTHING, diagnostics: found, inputs: [] };
-  }
+  const wrong = checkOptions(output);
+  if (wrong.length > 0) return { ...NOTHING, diagnostics: wrong, inputs: [] };
   const view = { ...options, include, exclude, ...(stage !== undefined && { stage }) };
   if (isStageIndex(output)) {
     const { makeStageIndex } = await import("./make-stage-index.js");
@@ -98,7 +61,7 @@ export async function makeOutput(output: BuildOutput, options: MakeOptions): Pro
   }
   const loaded = await load(output.spec, view);
   const { inputs } = loaded;
-  return { ...(await KINDS[kind].make(loaded, output, view)), inputs };
+  return { ...(await MAKERS[kind](loaded, output, view)), inputs };
 }
 
 const NOTHING = { written: [], unchanged: [], removed: [], stale: [] } as const;
@@ -173,7 +136,9 @@ async function makeExport(
       version: text(given["version-as"]),
     }),
     extensions: groups.flatMap((group) => oneOf(group, EXTENSION_GROUPS) ?? []),
+    ...(given.like === "aws" && { like: "aws" }),
     rebuild: given.rebuild === true,
+    bundle: given.bundle === true,
     dereference: given.dereference === true,
     resolveVariables: given["stage-variables"] === "resolve",
     withoutInternal: given.public === true,

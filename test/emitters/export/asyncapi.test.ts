@@ -39,7 +39,7 @@ it.each(["websocket", "asyncapi-chat", "asyncapi-quotes"])(
   async (fixture) => {
     const spec = join(root, "fixtures", fixture, "spec.yaml");
     const before = await load(spec);
-    const { text, diagnostics } = await exportDocument(spec, { as: "asyncapi-3.0" });
+    const { text, diagnostics } = await exportDocument(spec, { as: "asyncapi-3" });
     writeFileSync(join(folder, "events.yaml"), text ?? "");
     const after = await load(join(folder, "events.yaml"));
     expect(after.diagnostics).toEqual([]);
