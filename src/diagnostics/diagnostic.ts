@@ -16,6 +16,8 @@ export interface Diagnostic {
   readonly related?: readonly RelatedLocation[];
   /** The operation it is about, as `GET /pets/{petId}`, where it is about one. */
   readonly operation?: string;
+  /** Whether a secret stands at the place: its line is not shown. */
+  readonly isSecret?: boolean;
 }
 
 /** A second place of a diagnostic, with the words that say why it matters. */
@@ -41,6 +43,7 @@ export type DiagnosticCatalogue = Readonly<Record<string, DiagnosticEntry>>;
 export interface DiagnosticDetails {
   readonly related?: readonly RelatedLocation[];
   readonly operation?: string;
+  readonly isSecret?: boolean;
 }
 
 /** A typed factory of the diagnostics of one catalogue: a wrong code or a missing argument does not compile. */

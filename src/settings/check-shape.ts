@@ -51,7 +51,9 @@ class ShapeChecker {
     if (shape.kind === "string" && typeof value === "string") {
       const secret = secretIn(value);
       if (secret !== undefined) {
-        this.#diagnostics.push(diagnostic("settings-secret-value", location, [name, secret]));
+        this.#diagnostics.push(
+          diagnostic("settings-secret-value", location, [name, secret], { isSecret: true }),
+        );
         return undefined;
       }
     }
@@ -122,7 +124,8 @@ class ShapeChecker {
 
 function unknownKey(shape: ObjectShape, key: string, at: SourceLocation): Diagnostic {
   const instead = Object.hasOwn(shape.secrets ?? {}, key) ? shape.secrets?.[key] : undefined;
-  if (instead !== undefined) return diagnostic("settings-secret", at, [key, instead]);
+  if (instead !== undefined)
+    return diagnostic("settings-secret", at, [key, instead], { isSecret: true });
   const known = Object.keys(shape.members);
   return diagnostic("settings-unknown-key", at, [key, nearest(key, known), known]);
 }

@@ -70,3 +70,14 @@ test("gw-gen stages --json is the same for programs", async () => {
     },
   ]);
 });
+
+test("a secret in the settings is pointed at and never printed", async () => {
+  const settings = `apiKeys: { partner: { value: s3cret-of-ours } }
+backends: https://admin:pa55word@pets.example
+`;
+  writeFileSync(join(cwd, "secret.yaml"), settings);
+  const run = await runCli(["stages", "api.yaml", "--settings", "secret.yaml"], { cwd });
+  expect(run.stderr).toContain("secret.yaml:1:23 error `value` would keep a secret in plain text.");
+  expect(run.stderr).toContain("secret.yaml:2:1 error `backends` holds a password in plain text.");
+  expect(run.stdout + run.stderr).not.toMatch(/s3cret|pa55word/);
+});

@@ -23,7 +23,7 @@ export function describeDiagnostic(item: PlacedDiagnostic, paint: Palette): stri
   const lines = [
     `${head}${severity} ${printable(diagnostic.message)}${operation} ${paint.dim(`[${diagnostic.code}]`)}`,
   ];
-  if (diagnostic.location && place?.range) {
+  if (diagnostic.location && place?.range && !diagnostic.isSecret) {
     lines.push(...excerpt(diagnostic.location.file, place.range, paint));
   }
   for (const { message, location } of diagnostic.related ?? []) {

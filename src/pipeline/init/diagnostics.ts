@@ -49,8 +49,8 @@ export const diagnostic = defineDiagnostics({
   },
   "aws-secret-saved": {
     severity: "warning",
-    message: (path: string, key: string, variable: string) =>
-      `"${path}" has the value of the API key "${key}"; the settings read it from ${variable}.`,
+    message: (key: string, variable: string) =>
+      `This file has the value of the API key "${key}"; the settings read it from ${variable}.`,
     mend: "Keep the value where secrets are kept, and delete the file or save it without `--include-values`.",
     explain:
       "The value of an API key never stands in settings. They name an environment variable, which is read only where the value is used.",

@@ -122,9 +122,9 @@ function keyOfSaved(item: SavedItem, apiId: string | undefined) {
     apiId === undefined || uses.length === 0 || uses.some((use) => use.startsWith(`${apiId}/`));
   const diagnostics: Diagnostic[] = [];
   if (key.text("value") !== undefined) {
-    // Without its place: the line of the file would be shown with it, and so the value.
-    const { path } = item.location.file;
-    diagnostics.push(diagnostic("aws-secret-saved", undefined, [path, name, variable]));
+    const at = childLocation(item.location, "value");
+    const args = [name, variable] as const;
+    diagnostics.push(diagnostic("aws-secret-saved", at, [...args], { isSecret: true }));
   }
   const settings = definedMembers({
     description: key.text("description"),
