@@ -11,6 +11,7 @@ import { fieldValue, multiValues, singleValues } from "./fields.js";
 import { functionName, type Functions } from "./functions.js";
 import type { Invocation } from "./invocation.js";
 import { eventHeaders } from "./lambda-event.js";
+import { proxyEventV2 } from "./lambda-event-v2.js";
 import { evaluatePolicy, type PolicyVerdict } from "./policy.js";
 import { verifyToken, type TokenKeys } from "./token.js";
 
@@ -161,10 +162,21 @@ export class Authorizers {
       return fault(message === "Unauthorized" ? "UNAUTHORIZED" : "AUTHORIZER_FAILURE");
     }
     if (outcome.kind !== "result") return fault("AUTHORIZER_FAILURE");
-    if (!isWellFormed(outcome.value)) return fault("AUTHORIZER_CONFIGURATION_ERROR");
-    if (ttl > 0) this.#cache.set(key, { until: now() + ttl * 1000, result: outcome.value });
-    return callerOf(outcome.value, invocation, methodArn);
+    const result = policyOf(outcome.value, authorizer);
+    if (!isWellFormed(result)) return fault("AUTHORIZER_CONFIGURATION_ERROR");
+    if (ttl > 0) this.#cache.set(key, { until: now() + ttl * 1000, result });
+    return callerOf(result, invocation, methodArn);
   }
+}
+
+/** The result as one with a policy: a simple response of an HTTP API (`isAuthorized`) allows all, or nothing. */
+function policyOf(value: JsonValue, { enableSimpleResponses }: GatewayAuthorizer): JsonValue {
+  if (enableSimpleResponses !== true || !isJsonObject(value)) return value;
+  if (typeof value.isAuthorized !== "boolean") return value;
+  const Effect = value.isAuthorized ? "Allow" : "Deny";
+  const Statement = [{ Effect, Action: "execute-api:Invoke", Resource: "*" }];
+  const policyDocument = { Version: "2012-10-17", Statement };
+  return { policyDocument, ...(value.context !== undefined && { context: value.context }) };
 }
 
 function isWellFormed(value: JsonValue): value is JsonObject {
@@ -199,11 +211,16 @@ export function accessDenied(verdict: PolicyVerdict): Fault {
 
 function eventOf(
   authorizer: GatewayAuthorizer,
-  [token = ""]: readonly string[],
+  sources: readonly string[],
   invocation: Invocation,
   methodArn: string,
 ): JsonValue {
+  const [token = ""] = sources;
   if (authorizer.type === "token") return { type: "TOKEN", authorizationToken: token, methodArn };
+  if (authorizer.payloadFormatVersion === "2.0") {
+    const { body: _, isBase64Encoded: __, ...event } = proxyEventV2(invocation);
+    return { ...event, type: "REQUEST", routeArn: methodArn, identitySource: [...sources] };
+  }
   const headers = eventHeaders(invocation);
   // A handshake has neither a resource nor path variables.
   const isHandshake = invocation.context.eventType === "CONNECT";

@@ -8,6 +8,8 @@ export interface BackendRequest {
   readonly query: Fields;
   /** Values of the URI's variables. */
   readonly path: Readonly<Record<string, string>>;
+  /** The whole path of the URL, where an HTTP API replaces that of the integration. */
+  readonly urlPath?: string;
   readonly body: Payload;
 }
 

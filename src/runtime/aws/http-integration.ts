@@ -11,7 +11,7 @@ const DEFAULT_TIMEOUT_MS = 29_000;
 /** Builds the URL of an HTTP integration; undefined when it is none or a path variable has no value. */
 export function backendUrl(
   integration: Integration,
-  request: Pick<BackendRequest, "path" | "query">,
+  request: Pick<BackendRequest, "path" | "query" | "urlPath">,
   { stageVariables }: Pick<Invocation, "stageVariables">,
 ): URL | undefined {
   if (typeof integration.uri !== "string") return undefined;
@@ -28,6 +28,7 @@ export function backendUrl(
   if (!URL.canParse(text)) return undefined;
   const url = new URL(text);
   if (url.protocol !== "http:" && url.protocol !== "https:") return undefined;
+  if (request.urlPath !== undefined) url.pathname = request.urlPath;
   for (const [name, value] of request.query) url.searchParams.append(name, value);
   return url;
 }

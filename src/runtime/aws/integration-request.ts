@@ -6,6 +6,7 @@ import { convertRequest, isBinaryMediaType, type Payload } from "./binary.js";
 import { fault, type Fault, isFault } from "./fault.js";
 import { type Fields, fieldValue, withField, withoutFields } from "./fields.js";
 import { forwardedFields, isIllegalMapping, outgoingFields } from "./header-rules.js";
+import { mapHttpRequest } from "./http-api-mapping.js";
 import type { TemplateOrigins } from "./integration-type.js";
 import { type Invocation, isProxy } from "./invocation.js";
 import { mappedValues } from "./mapping.js";
@@ -42,7 +43,8 @@ export function makeBackendRequest(input: IntegrationRequestInput): BackendReque
   const draft: Draft = {
     headers: type === "http_proxy" ? forwardedFields(invocation.headers) : [],
     query: type === "http_proxy" ? invocation.query : [],
-    path: {},
+    // HTTP APIs, whose integrations name a payload format, put path variables into the address by themselves.
+    path: integration.payloadFormatVersion === undefined ? {} : { ...invocation.pathParameters },
     set: new Set(),
   };
   const failed = applyMappings(input, typeof converted === "string" ? converted : undefined, draft);
@@ -51,7 +53,8 @@ export function makeBackendRequest(input: IntegrationRequestInput): BackendReque
   const { httpMethod } = integration;
   const method = !httpMethod || httpMethod === "ANY" ? invocation.request.method : httpMethod;
   const headers = withDefaults(input, method, draft, contentType);
-  return { method, headers, query: draft.query, path: draft.path, body };
+  const request = { method, headers, query: draft.query, path: draft.path, body };
+  return type === "http_proxy" ? mapHttpRequest(integration, invocation, request) : request;
 }
 
 function transform(
@@ -79,7 +82,7 @@ function applyMappings(
 ): Fault | undefined {
   for (const mapping of integration.requestParameters ?? []) {
     const target = parseMappingTarget(mapping.target);
-    if (!target || target.of !== "request") continue;
+    if (target?.of !== "request" || target.action !== "set") continue;
     if (target.in === "header" && isIllegalMapping(type, target.name)) {
       return fault("API_CONFIGURATION_ERROR");
     }

@@ -5,6 +5,7 @@ import type { BackendAnswer } from "./backend.js";
 import { convertResponse, firstAccept, isBinaryMediaType, type Payload } from "./binary.js";
 import { fault, type Fault, isFault } from "./fault.js";
 import { type Fields, fieldValue, withField } from "./fields.js";
+import { mapHttpResponse } from "./http-api-mapping.js";
 import type { TemplateOrigins } from "./integration-type.js";
 import { type Invocation, isProxy } from "./invocation.js";
 import { mappedValues } from "./mapping.js";
@@ -32,7 +33,13 @@ export interface IntegrationResponseInput {
 /** Makes the client's response of a backend's answer: choice by pattern, mappings, template, overrides. */
 export function makeMethodResponse(input: IntegrationResponseInput): MethodResponse | Fault {
   const { answer, type } = input;
-  if (isProxy(type)) return proxied(input);
+  if (isProxy(type)) {
+    const response = proxied(input);
+    const { integration, invocation } = input;
+    return isFault(response) || type !== "http_proxy"
+      ? response
+      : mapHttpResponse(integration, invocation, answer, response);
+  }
   const chosen = chooseResponse(input.integration.responses ?? [], answer.selector);
   if (!chosen) return fault("API_CONFIGURATION_ERROR");
   const payload = convert(input, chosen.contentHandling);

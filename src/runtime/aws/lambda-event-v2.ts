@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "../../util/json.js";
+import { isJsonObject, type JsonObject } from "../../util/json.js";
 import { mediaTypeEssence } from "../../util/media-type.js";
 import { isDefaultRoute } from "./routes.js";
 import { eventHeaders } from "./lambda-event.js";
@@ -6,7 +6,7 @@ import { type Fields, fieldValue } from "./fields.js";
 import type { Invocation } from "./invocation.js";
 
 /** The event of an integration in payload format 2.0 (API Gateway guide, "Payload format version"); what is absent is left out. */
-export function proxyEventV2(invocation: Invocation): JsonValue {
+export function proxyEventV2(invocation: Invocation): JsonObject {
   const { request, context, query, pathParameters, stageVariables } = invocation;
   const fields = eventHeaders(invocation);
   const cookies = fieldValue(fields, "cookie")?.split(/;\s*/);
@@ -40,7 +40,7 @@ function contextOf(invocation: Invocation, context: Readonly<Record<string, unkn
   return {
     accountId: api.accountId,
     apiId: api.apiId,
-    ...(authorizer !== undefined && { authorizer: authorizer as JsonValue }),
+    ...(isJsonObject(authorizer) && { authorizer: authorizerOf(authorizer) }),
     domainName: String(domainName),
     domainPrefix: String(domainPrefix),
     http: {
@@ -56,6 +56,13 @@ function contextOf(invocation: Invocation, context: Readonly<Record<string, unkn
     time: String(requestTime),
     timeEpoch: Number(requestTimeEpoch),
   };
+}
+
+/** What a JWT says, or what a function gave. */
+function authorizerOf({ claims, scopes, principalId, ...context }: JsonObject): JsonObject {
+  if (claims !== undefined) return { jwt: { claims, scopes: scopes ?? null } };
+  const named = typeof principalId === "string" ? { principalId } : {};
+  return { lambda: { ...named, ...context } };
 }
 
 function bodyOf({ request, headers }: Invocation) {

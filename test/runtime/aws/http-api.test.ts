@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RunningMock } from "../../../src/runtime/start.js";
 import { systemSurroundings } from "../../../src/runtime/clock.js";
@@ -173,5 +175,165 @@ describe("an HTTP API", () => {
         },
       ],
     ]);
+  });
+});
+
+describe("an HTTP API in front of a server", () => {
+  it("changes requests and answers as its mappings say", async () => {
+    const seen: unknown[] = [];
+    const backend = createServer((request, response) => {
+      seen.push([
+        request.url,
+        request.headers["x-one"],
+        request.headers["x-two"],
+        request.headers["x-three"],
+      ]);
+      response.writeHead(request.url?.startsWith("/missing") ? 404 : 200, {
+        "x-kind": "a",
+        "x-secret": "s",
+      });
+      response.end('{"id":7}');
+    }).listen(0, "127.0.0.1");
+    await new Promise((resolve) => backend.once("listening", resolve));
+    const base = `http://127.0.0.1:${(backend.address() as AddressInfo).port}`;
+    const proxy = (uri: string, more: object) => ({
+      responses: { default: { description: "" } },
+      "x-amazon-apigateway-integration": {
+        type: "http_proxy",
+        httpMethod: "ANY",
+        payloadFormatVersion: "1.0",
+        uri: base + uri,
+        ...more,
+      },
+    });
+    const mapped = {
+      requestParameters: {
+        "append:header.x-one": "$request.header.X-Own",
+        "overwrite:header.x-two": "lit-${context.stage}-${request.querystring.q}",
+        "remove:header.x-three": "''",
+        "append:querystring.added": "$request.path.id",
+        "remove:querystring.q": "''",
+        "overwrite:path": "/other/$request.path.id",
+      },
+      responseParameters: {
+        200: {
+          "overwrite:header.x-kind": "${response.header.x-kind}-$response.body.id",
+          "append:header.x-new": "$context.stage",
+          "remove:header.x-secret": "''",
+          "overwrite:statuscode": "203",
+        },
+      },
+    };
+    const own = await startDocument(
+      apiOf({
+        "/mapped/{id}": { get: proxy("/ignored", mapped) },
+        "/plain/{rest+}": { get: proxy("/{rest}", {}) },
+      }),
+      { integrations: "live", allowNet: ["127.0.0.1"] },
+    );
+    const headers = { "X-Own": "mine", "x-one": "first", "x-two": "gone", "x-three": "gone" };
+    const answer = await fetch(`${own.url}/mapped/5?q=1&r=2`, { headers });
+    const told = ["x-kind", "x-new", "x-secret"].map((name) => answer.headers.get(name));
+    const plain = await fetch(`${own.url}/plain/missing/deep?q=1`);
+    await own.close();
+    backend.close();
+    expect([answer.status, told, plain.status, plain.headers.get("x-secret")]).toEqual([
+      203,
+      ["a-7", "default", null],
+      404,
+      "s",
+    ]);
+    expect(seen).toEqual([
+      ["/other/5?r=2&added=5", "first,mine", "lit-default-1", undefined],
+      ["/missing/deep?q=1", undefined, undefined, undefined],
+    ]);
+  });
+});
+
+describe("an authorizer of an HTTP API", () => {
+  const guarded = (more: object): object =>
+    apiOf(
+      { "/lamps/{id}": { get: { ...operation, security: [{ guard: [] }] } } },
+      {
+        components: {
+          securitySchemes: {
+            guard: {
+              type: "apiKey",
+              in: "header",
+              name: "authorization",
+              "x-amazon-apigateway-authorizer": {
+                type: "request",
+                identitySource: "$request.header.Authorization",
+                authorizerUri: integration.uri.replace("lamps/", "guard/"),
+                authorizerPayloadFormatVersion: "2.0",
+                ...more,
+              },
+            },
+          },
+        },
+      },
+    );
+
+  it("gets the event of format 2.0, and may answer in a word", async () => {
+    const events: Record<string, unknown>[] = [];
+    let seen: unknown;
+    const own = await startDocument(guarded({ enableSimpleResponses: true }), {
+      functions: {
+        handlers: {
+          guard: (received: unknown) => {
+            events.push(received as Record<string, unknown>);
+            const { identitySource } = received as { identitySource: string[] };
+            return { isAuthorized: identitySource[0] === "ann", context: { name: "Ann" } };
+          },
+          lamps: (received: unknown) => {
+            seen = (received as { requestContext: { authorizer: unknown } }).requestContext
+              .authorizer;
+            return {};
+          },
+        },
+      },
+    });
+    const ask = async (authorization?: string): Promise<unknown> => {
+      const answer = await fetch(`${own.url}/lamps/1`, {
+        headers: authorization === undefined ? {} : { authorization },
+      });
+      return [answer.status, await answer.text()];
+    };
+    expect([await ask("ann"), await ask("eve"), await ask()]).toEqual([
+      [200, "{}"],
+      [403, '{"message":"Forbidden"}'],
+      [401, '{"message":"Unauthorized"}'],
+    ]);
+    await own.close();
+    expect(seen).toEqual({ lambda: { name: "Ann" } });
+    expect(events[0]).toMatchObject({
+      version: "2.0",
+      type: "REQUEST",
+      routeArn: expect.stringMatching(/^arn:aws:execute-api:.*\/default\/GET\/lamps\/1$/),
+      identitySource: ["ann"],
+      routeKey: "GET /lamps/{id}",
+      rawPath: "/default/lamps/1",
+      pathParameters: { id: "1" },
+      requestContext: { http: { method: "GET" } },
+    });
+    expect(events[0]).not.toHaveProperty("isBase64Encoded");
+  });
+
+  it("may answer by a policy too", async () => {
+    const own = await startDocument(guarded({}), {
+      functions: {
+        handlers: {
+          guard: (received: unknown) => {
+            const { routeArn: Resource } = received as { routeArn: string };
+            const Statement = [{ Effect: "Allow", Action: "execute-api:Invoke", Resource }];
+            return { principalId: "p", policyDocument: { Version: "2012-10-17", Statement } };
+          },
+          lamps: () => ({}),
+        },
+      },
+    });
+    const answer = await fetch(`${own.url}/lamps/1`, { headers: { authorization: "x" } });
+    await own.close();
+    expect(answer.status).toBe(200);
   });
 });
