@@ -15,11 +15,11 @@ export function readTemplate(path: string): Buffer {
   return readFileSync(join(packageFolder(), "templates", path));
 }
 
-/** The modules of the mock's runtime as the build bundles them, by file name. */
+/** The modules of the mock's runtime as the build bundles them, and the licences of what is in them, by file name. */
 export function readMockRuntime(): readonly { readonly name: string; readonly content: Buffer }[] {
   const folder = join(packageFolder(), "dist", "mock-server");
   return readdirSync(folder)
-    .filter((name) => name.endsWith(".js"))
+    .filter((name) => name.endsWith(".js") || name === "LICENSES.txt")
     .sort()
     .map((name) => ({ name, content: readFileSync(join(folder, name)) }));
 }

@@ -20,6 +20,7 @@ export function printMockReadme({ title, operations, inputs }: MockReadme): stri
     "    node server.mjs --port 4010\n",
     "Node 20.19 or newer is all that it needs. It listens on 127.0.0.1 unless `--host` says otherwise; `PORT` and `HOST` in the environment work too. In a container it listens on all addresses:\n",
     "    docker build -t mock . && docker run --rm -p 4010:4010 mock\n",
+    "`runtime/` is bundled from gw-gen and from the packages whose licences stand in `runtime/LICENSES.txt`.\n",
     "## Options\n",
     "`node server.mjs --help` lists them. Functions of Lambda integrations come from `--lambda NAME=FILE` or `--lambda-endpoint URL`; API key values from the environment variables that the settings name. `options.json` holds what the server was made with.\n",
     "## Operations\n",

@@ -3,7 +3,6 @@ import { type MappingTarget, parseMappingTarget } from "../../expression/mapping
 import type { BackendAnswer, BackendRequest } from "./backend.js";
 import { type Fault, isFault } from "./fault.js";
 import { type Fields, withField } from "./fields.js";
-import type { MethodResponse } from "./integration-response.js";
 import type { Invocation } from "./invocation.js";
 import { mappedValues, type MappingSources } from "./mapping.js";
 
@@ -31,12 +30,12 @@ export function mapHttpRequest(
 }
 
 /** Applies what an HTTP API does to a backend's answer of a status before the client gets it. */
-export function mapHttpResponse(
+export function mapHttpResponse<T extends { readonly status: number; readonly headers: Fields }>(
   { responseParameters = [] }: Integration,
   invocation: Invocation,
   answer: BackendAnswer,
-  response: MethodResponse,
-): MethodResponse | Fault {
+  response: T,
+): T | Fault {
   const mappings = responseParameters.find(({ name }) => name === String(answer.status))?.value;
   if (!mappings) return response;
   const body = answer.body.toString("utf8");

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -37,6 +37,12 @@ describe("a server folder", () => {
       "server.mjs",
     ]);
     expect(readdirSync(join(out, "runtime"))).toContain("standalone.js");
+    const licences = readFileSync(join(out, "runtime", "LICENSES.txt"), "utf8");
+    const packages = [...licences.matchAll(/^(\S+) \d+\.\d+\.\d+\S* \((?:MIT|ISC|BSD|Apache)/gm)];
+    expect(packages.map(([, name]) => name)).toEqual(
+      expect.arrayContaining(["ajv", "ioredis", "jose", "ws"]),
+    );
+    expect(licences).toContain("Permission is hereby granted");
     expect((await runCli(["mock", PETSTORE, "--out", out, "--check"])).code).toBe(1);
     expect((await runCli(["mock", PETSTORE, "--out", out])).code).toBe(0);
     expect(await runCli(["mock", PETSTORE, "--out", out, "--check"])).toEqual({
