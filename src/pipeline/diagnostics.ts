@@ -31,6 +31,13 @@ export const diagnostic = defineDiagnostics({
     explain:
       "`--split` writes one file for each path and each component of an OpenAPI document. The other forms are one file by their definition.",
   },
+  "stateful-not-here": {
+    severity: "warning",
+    message: () => "The gateway keeps nothing: `--stateful` has no effect in the profile `aws`.",
+    mend: "Give --profile openapi, or let a function behind the gateway keep what is sent.",
+    explain:
+      "In the profile `aws` the integrations answer, as they do behind API Gateway, so there is nothing that the mock could keep. The profile `openapi` answers by the schemas, and keeps what clients create when it is told to.",
+  },
   "scenario-route-unknown": {
     severity: "error",
     message: (key: string, known: readonly string[]) =>

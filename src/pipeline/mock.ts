@@ -64,7 +64,13 @@ export async function mock(spec: string, options: StartMockOptions = {}): Promis
   return {
     mock: running,
     unchecked: () => uncheckedParts(current),
-    diagnostics: [...diagnostics, ...unsetVariables(model, running)],
+    diagnostics: [
+      ...diagnostics,
+      ...unsetVariables(model, running),
+      ...(options.stateful === true && running.profile === "aws"
+        ? [diagnostic("stateful-not-here", model.location, [])]
+        : []),
+    ],
     inputs,
     reload: async () => {
       const next = await load(spec, options);
