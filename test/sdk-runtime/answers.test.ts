@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { limitBody } from "../../templates/sdk/typescript/runtime/body-limit.js";
 import { Client } from "../../templates/sdk/typescript/runtime/client.js";
 import { jsonAnswer } from "../../templates/sdk/typescript/runtime/decode.js";
 import { isHttpError } from "../../templates/sdk/typescript/runtime/errors.js";
@@ -71,7 +72,7 @@ describe("an error", () => {
 describe("a body", () => {
   it("that is longer than the limit is a DecodeError", async () => {
     server.answer = answerWith(200, { text: "x".repeat(100) });
-    const client = clientWith({ maxBodyBytes: 50 });
+    const client = clientWith({ middleware: [limitBody(50)] });
     await expect(client.call(get, {})).rejects.toMatchObject({
       name: "DecodeError",
       message: `GET ${server.baseUrl}/thing: the body is longer than 50 bytes`,

@@ -50,6 +50,7 @@ const PUBLIC_RUNTIME: readonly RuntimeModule[] = [
     values: [],
     types: ["BinaryBody", "BinaryContent", "FilePart"],
   },
+  { module: "body-limit", values: ["limitBody"], types: [] },
   { module: "client", values: ["Client"], types: [] },
   {
     module: "errors",

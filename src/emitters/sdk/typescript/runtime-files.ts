@@ -6,10 +6,9 @@ export const RUNTIME_IMPORTS: Readonly<Record<string, readonly string[]>> = {
   auth: ["percent", "request"],
   binary: [],
   bodies: ["binary", "operation"],
-  "body-limit": ["decoding-failure"],
+  "body-limit": ["decoding-failure", "options"],
   client: [
     "api-promise",
-    "body-limit",
     "deadline",
     "errors",
     "exchange",

@@ -1,18 +1,22 @@
 import { DecodingFailure } from "./decoding-failure.js";
+import type { Middleware } from "./options.js";
 
-/** An answer whose body ends in a `DecodeError` where it is longer than a limit. */
-export function limitBody(response: Response, limit: number): Response {
-  let length = 0;
-  const counter = new TransformStream<Uint8Array, Uint8Array>({
-    transform(chunk, controller) {
-      length += chunk.length;
-      if (length > limit) {
-        const message = `the body is longer than ${limit} bytes`;
-        controller.error(new DecodingFailure(message, ""));
-      } else controller.enqueue(chunk);
-    },
-  });
-  return response.body
-    ? new Response(response.body.pipeThrough(counter), response)
-    : response;
+/** Middleware for `middleware`: an answer whose body is longer than `bytes` ends in a `DecodeError`. */
+export function limitBody(bytes: number): Middleware {
+  return async (request, next) => {
+    const response = await next(request);
+    let length = 0;
+    const counter = new TransformStream<Uint8Array, Uint8Array>({
+      transform(chunk, controller) {
+        length += chunk.length;
+        if (length > bytes) {
+          const message = `the body is longer than ${bytes} bytes`;
+          controller.error(new DecodingFailure(message, ""));
+        } else controller.enqueue(chunk);
+      },
+    });
+    return response.body
+      ? new Response(response.body.pipeThrough(counter), response)
+      : response;
+  };
 }

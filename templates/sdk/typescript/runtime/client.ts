@@ -1,5 +1,4 @@
 import { ApiPromise, type Exchange } from "./api-promise.js";
-import { limitBody } from "./body-limit.js";
 import { Deadline } from "./deadline.js";
 import {
   type ApiError,
@@ -106,7 +105,7 @@ export class Client {
   ): Promise<Exchange> {
     const { context } = prepared;
     const { operation, headers } = prepared.request;
-    const { logger, maxBodyBytes, middleware = [] } = options;
+    const { logger, middleware = [] } = options;
     const { fetch = globalThis.fetch } = options;
     const { now } = this.#clock;
     const deadline = new Deadline(
@@ -130,9 +129,8 @@ export class Client {
     const started = now();
     try {
       logger?.debug(`${context.operation}: request`, describe(request));
-      const sent = await send(request);
-      warnDeprecated(operation, sent, options, this.#warned);
-      const response = maxBodyBytes ? limitBody(sent, maxBodyBytes) : sent;
+      const response = await send(request);
+      warnDeprecated(operation, response, options, this.#warned);
       logger?.debug(`${context.operation}: ${response.status}`, {
         ms: now() - started,
         requestId: requestIdOf(response.headers),

@@ -42,8 +42,6 @@ export interface CoreOptions {
   readonly timeoutMs?: number | undefined;
   readonly totalTimeoutMs?: number | undefined;
   readonly retry?: RetryOptions | false | undefined;
-  /** Bytes of a body that is received at most; no limit unless told. */
-  readonly maxBodyBytes?: number | undefined;
   /** The first one sees the request first and the answer last. */
   readonly middleware?: readonly Middleware[] | undefined;
   readonly logger?: Logger | undefined;

@@ -13,7 +13,7 @@ JSON body) that takes the cursor, offset or page. Without \`items\`, the body's 
 them leads nowhere, the operation gets no iteration over its pages; calling it works as ever.`,
   },
   "sdk-xml-request-left-out": {
-    severity: "warning",
+    severity: "info",
     message: (operation: string, mediaType: string, sent: string) =>
       `The SDK does not send ${operation} as ${mediaType}: it sends ${sent}.`,
     mend: "Nothing, if the server takes what is sent; else describe the XML body alone: the SDK takes it as text.",
@@ -21,7 +21,7 @@ them leads nowhere, the operation gets no iteration over its pages; calling it w
 a media type beside XML, the XML one is left out; where XML is the only one, the body is text that the caller writes.`,
   },
   "sdk-xml-response-left-out": {
-    severity: "warning",
+    severity: "info",
     message: (operation: string, status: string, mediaType: string, read: string) =>
       `The SDK does not read the answer ${status} of ${operation} as ${mediaType}: it asks for ${read}.`,
     mend: "Nothing, if the server answers as it is asked; else describe the XML answer alone: the SDK gives it as text.",

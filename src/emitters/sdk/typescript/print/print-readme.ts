@@ -165,8 +165,7 @@ const OPTIONS = `- \`baseUrl\`: where the API is.
 - \`headers\`, \`query\`: sent with the request (\`query\` for one call only).
 - \`timeoutMs\`, \`totalTimeoutMs\`: limits of one attempt and of the whole call.
 - \`retry\`: \`{ attempts, minDelayMs, maxDelayMs }\`, or \`false\`.
-- \`maxBodyBytes\`: a longer body is a \`DecodeError\`.
 - \`signal\`, \`idempotencyKey\`: for one call.
-- \`middleware\`: functions \`(request, next) => response\` around each attempt.
+- \`middleware\`: functions \`(request, next) => response\` around each attempt; \`limitBody(bytes)\` is one: a longer body is a \`DecodeError\`.
 - \`logger\`: told about requests, answers and retries, without credentials, and warned once of each deprecated operation.
 - \`fetch\`: instead of the global one.`;
