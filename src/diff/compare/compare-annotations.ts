@@ -6,22 +6,22 @@ import type { Place, Recorder } from "./recorder.js";
 import { extensionText, extensionValue } from "./extensions.js";
 import type { Flow } from "./schema-change.js";
 
+/** Pairs of schemas that were walked before, by flow and the older schema: what they hold is said once. */
+export type WalkedPairs = Map<Flow, Map<Schema, Set<Schema>>>;
+
 interface Walk {
   readonly context: Recorder;
   readonly place: Place & { readonly flow: Flow };
-  /** Pairs walked before, in this flow: what they hold is said once. */
-  readonly seen: Set<string>;
+  readonly seen: WalkedPairs;
 }
 
-const ids = new WeakMap<Schema, number>();
-let lastId = 0;
-
-function idOf(schema: Schema): number {
-  const known = ids.get(schema);
-  if (known !== undefined) return known;
-  lastId += 1;
-  ids.set(schema, lastId);
-  return lastId;
+/** Takes note of a pair; whether it is new. */
+function isFirst({ seen, place }: Walk, before: Schema, after: Schema): boolean {
+  const pairs = seen.get(place.flow) ?? new Map<Schema, Set<Schema>>();
+  seen.set(place.flow, pairs);
+  const partners = pairs.get(before) ?? new Set();
+  pairs.set(before, partners);
+  return partners.size < partners.add(after).size;
 }
 
 /**
@@ -33,19 +33,19 @@ export function annotationChanges(
   place: Place & { readonly flow: Flow },
   before: Schema,
   after: Schema,
-  seen: Set<string>,
+  seen: WalkedPairs,
 ): void {
   walk({ context, place, seen }, before, after, []);
 }
 
 function walk(at: Walk, before: Schema, after: Schema, path: readonly string[]): void {
-  const key = `${at.place.flow}:${idOf(before)}:${idOf(after)}`;
-  if (at.seen.has(key)) return;
-  at.seen.add(key);
+  if (!isFirst(at, before, after)) return;
   const old = resolve(before, at.context.old.components.schemas);
   const next = resolve(after, at.context.new.components.schemas);
   if (!old || !next) return;
   compareOwn(at, old, next, path);
+  const referred = old !== before || next !== after;
+  if (referred && !isFirst(at, old, next)) return;
   for (const [segment, a, b] of pairs(old, next)) walk(at, a, b, [...path, ...segment]);
 }
 
@@ -80,8 +80,9 @@ type Pairing = readonly [readonly string[], Schema, Schema];
 
 function pairs(old: ObjectSchema, next: ObjectSchema): Pairing[] {
   const found: Pairing[] = [];
+  const properties = new Map(next.properties?.map(({ name, value }) => [name, value]));
   for (const { name, value } of old.properties ?? []) {
-    const other = next.properties?.find((one) => one.name === name)?.value;
+    const other = properties.get(name);
     if (other) found.push([[name], value, other]);
   }
   if (old.items && next.items) found.push([["[]"], old.items, next.items]);
@@ -177,6 +178,6 @@ export function compareValue(
   after: JsonValue | undefined,
   differ: (values: { readonly before?: JsonValue; readonly after?: JsonValue }) => void,
 ): void {
-  if (canonicalJson(before) === canonicalJson(after)) return;
+  if (before === after || canonicalJson(before) === canonicalJson(after)) return;
   differ({ ...(before !== undefined && { before }), ...(after !== undefined && { after }) });
 }

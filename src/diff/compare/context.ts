@@ -1,10 +1,10 @@
 import type { ApiModel } from "../../model/index.js";
-import { SchemaComparison, type Travel } from "../../schema/inclusion/index.js";
+import { SchemaComparison, Verifier, type Travel } from "../../schema/inclusion/index.js";
 import type { Schema } from "../../model/schema.js";
 import { SchemaWalker, type SchemaVerdict } from "./schema-walk.js";
 import type { Change, ChangeDetails, ChangeKind, ChangeOf } from "./change.js";
 import type { Flow } from "./schema-change.js";
-import { annotationChanges } from "./compare-annotations.js";
+import { annotationChanges, type WalkedPairs } from "./compare-annotations.js";
 import type { Place, Recorder } from "./recorder.js";
 
 export type { Place } from "./recorder.js";
@@ -15,8 +15,9 @@ export class CompareContext implements Recorder {
   readonly new: ApiModel;
   readonly #changes: Change[] = [];
   readonly #comparisons = new Map<Travel, SchemaComparison>();
+  readonly #verifier = new Verifier();
   readonly #walkers = new Map<string, SchemaWalker>();
-  readonly #annotated = new Set<string>();
+  readonly #annotated: WalkedPairs = new Map();
 
   constructor(old: ApiModel, next: ApiModel) {
     this.old = old;
@@ -41,7 +42,7 @@ export class CompareContext implements Recorder {
       old: this.old.components.schemas,
       new: this.new.components.schemas,
     };
-    const made = new SchemaComparison(schemas, { travel, lenient: true });
+    const made = new SchemaComparison(schemas, { travel, lenient: true }, this.#verifier);
     this.#comparisons.set(travel, made);
     return made;
   }

@@ -38,8 +38,10 @@ export class Assignability {
     if (to.kind === "union") return to.members.some((member) => this.holds(from, member));
     if (to.kind === "intersection") return to.members.every((member) => this.holds(from, member));
     if (from.kind === "intersection") {
+      // A part alone may do: an object made of all parts has no names of any kind, as a record has.
+      if (from.members.some((one) => this.holds(one, to))) return true;
       const whole = objectOf(from, this.#from);
-      return whole ? this.holds(whole, to) : from.members.some((one) => this.holds(one, to));
+      return whole !== undefined && this.holds(whole, to);
     }
     return this.#plain(from, to);
   }

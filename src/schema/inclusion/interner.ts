@@ -48,6 +48,7 @@ function simplify(keywords: Keywords): Draft | undefined {
   if (draft.types?.length === 6) delete draft.types;
   if (draft.contains && draft.contains.min <= 0 && draft.contains.max === Infinity)
     delete draft.contains;
+  if (!draft.allOf && !draft.anyOf && !draft.oneOf) return draft;
   return simplifyGroups(draft) ? draft : undefined;
 }
 

@@ -13,16 +13,22 @@ const MAX_LISTED = 3;
 
 type Known = JsonValue | typeof ANY;
 
+/** Whether a member of the value is valid by its own schema; undefined when that is not known. */
+export type Judge = (node: SchemaNode, member: JsonValue) => boolean | undefined;
+
 /**
  * Prints a node as a JSON Schema 2020-12 document; recursive schemas become its definitions. For a given value,
- * the schemas of members that it does not have are left out: they cannot change whether it is valid.
+ * the schemas of members that it does not have are left out: they cannot change whether it is valid. What a judge
+ * knows of a member stands in the place of that member's schema.
  */
 export class JsonSchemaPrinter {
   readonly #role: Role;
+  readonly #judge: Judge | undefined;
   readonly #definitions = new Map<number, JsonValue>();
 
-  constructor(role: Role) {
+  constructor(role: Role, judge?: Judge) {
     this.#role = role;
+    this.#judge = judge;
   }
 
   /** The whole document, or what of it a value can meet. */
@@ -59,7 +65,7 @@ export class JsonSchemaPrinter {
     if (value !== ANY && value.length <= MAX_LISTED && !node.unevaluatedItems) {
       const each = value.map((item: JsonValue, index) => {
         const applies = node.prefixItems?.[index] ?? node.items;
-        return applies ? this.#schema(applies, item) : true;
+        return applies ? this.#member(applies, item) : true;
       });
       return each.length > 0 ? { prefixItems: each } : {};
     }
@@ -68,6 +74,10 @@ export class JsonSchemaPrinter {
       items: this.#optional(node.items, ANY),
       unevaluatedItems: this.#optional(node.unevaluatedItems, ANY),
     });
+  }
+
+  #member(node: SchemaNode, member: JsonValue): JsonValue {
+    return this.#judge?.(node, member) ?? this.#schema(node, member);
   }
 
   #contains(node: KeywordNode): Members {
@@ -103,8 +113,9 @@ export class JsonSchemaPrinter {
   /** What the schema says of the members that there are, whichever keyword says it. */
   #metProperties(node: KeywordNode, value: JsonObject): Members {
     const met = Object.entries(value).map(([name, member]) => {
-      const all = nodesOfName(node, name).map((one) => this.#schema(one, member));
-      return [name, { allOf: all.length > 0 ? all : [true] }] as const;
+      const all = nodesOfName(node, name).map((one) => this.#member(one, member));
+      const [only] = all;
+      return [name, all.length > 1 ? { allOf: all } : (only ?? true)] as const;
     });
     return met.length > 0 ? { properties: Object.fromEntries(met) } : {};
   }

@@ -67,7 +67,7 @@ export class Lowering {
   }
 
   #keywords(schema: ObjectSchema): Keywords {
-    return compact({
+    return {
       ...typeKeywords(schema, this.#context.options),
       ...formatKeywords(schema),
       ...plainKeywords(schema),
@@ -75,7 +75,7 @@ export class Lowering {
       ...this.#arrays(schema),
       ...this.#objects(schema),
       ...this.#groups(schema),
-    });
+    };
   }
 
   #content(schema: ObjectSchema): Keywords {
@@ -86,6 +86,9 @@ export class Lowering {
   }
 
   #arrays(schema: ObjectSchema): Keywords {
+    if (!(schema.items ?? schema.prefixItems ?? schema.contains ?? schema.unevaluatedItems)) {
+      return {};
+    }
     return compact({
       prefixItems: schema.prefixItems?.map((item) => this.lower(item)),
       items: this.#optional(schema.items),
@@ -104,6 +107,7 @@ export class Lowering {
   }
 
   #objects(schema: ObjectSchema): Keywords {
+    if (!OBJECT_KEYWORDS.some((name) => schema[name] !== undefined)) return {};
     const { interner } = this.#context;
     const drops = (name: string): boolean => this.#drops(property(schema, name));
     return compact({
@@ -144,6 +148,7 @@ export class Lowering {
   }
 
   #groups(schema: ObjectSchema): Keywords {
+    if (!hasApplicators(schema) && !schema.unevaluatedProperties) return {};
     const { interner } = this.#context;
     const closing = this.#unevaluatedProperties(schema).allOf ?? [];
     const allOf = [...(schema.allOf ?? []).map((part) => this.lower(part)), ...closing];
@@ -216,21 +221,38 @@ function isPlainText(schema: ObjectSchema): boolean {
   return narrowed === undefined && (schema.minLength ?? 0) <= 1 && schema.maxLength === undefined;
 }
 
+const OBJECT_KEYWORDS = [
+  "properties",
+  "required",
+  "additionalProperties",
+  "patternProperties",
+  "propertyNames",
+  "dependentRequired",
+  "dependentSchemas",
+  "unevaluatedProperties",
+] as const satisfies (keyof ObjectSchema)[];
+
+const PLAIN_KEYWORDS = [
+  "minLength",
+  "maxLength",
+  "pattern",
+  "multipleOf",
+  "exclusiveMinimum",
+  "exclusiveMaximum",
+  "minItems",
+  "maxItems",
+  "uniqueItems",
+  "minProperties",
+  "maxProperties",
+] as const satisfies (keyof ObjectSchema & keyof Keywords)[];
+
 function plainKeywords(schema: ObjectSchema): Keywords {
-  return compact({
-    enum: enumeration(schema),
-    minLength: schema.minLength,
-    maxLength: schema.maxLength,
-    pattern: schema.pattern,
-    multipleOf: schema.multipleOf,
-    exclusiveMinimum: schema.exclusiveMinimum,
-    exclusiveMaximum: schema.exclusiveMaximum,
-    minItems: schema.minItems,
-    maxItems: schema.maxItems,
-    uniqueItems: schema.uniqueItems,
-    minProperties: schema.minProperties,
-    maxProperties: schema.maxProperties,
-  });
+  const listed = enumeration(schema);
+  const present = PLAIN_KEYWORDS.filter((name) => schema[name] !== undefined);
+  return {
+    ...(listed && { enum: listed }),
+    ...Object.fromEntries(present.map((name) => [name, schema[name]])),
+  };
 }
 
 function enumeration(schema: ObjectSchema): Keywords["enum"] {
@@ -271,5 +293,7 @@ type Optional<T> = { readonly [K in keyof T]?: T[K] | undefined };
 
 /** Leaves out the members without a value. */
 function compact(keywords: Optional<Keywords>): Keywords {
-  return Object.fromEntries(Object.entries(keywords).filter(([, value]) => value !== undefined));
+  const kept: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(keywords)) if (value !== undefined) kept[name] = value;
+  return kept;
 }

@@ -4,8 +4,17 @@ import { childSchemas } from "./children.js";
 /** Named schemas of one document. */
 export type NamedSchemas = ReadonlyMap<string, Schema>;
 
-/** The names of the schemas that reach themselves (Tarjan's strongly connected components). */
+const recursiveOf = new WeakMap<NamedSchemas, ReadonlySet<string>>();
+
+/** The names of the schemas that reach themselves; what was found of a document is kept for its other directions. */
 export function recursiveNames(schemas: NamedSchemas): ReadonlySet<string> {
+  const known = recursiveOf.get(schemas) ?? findRecursive(schemas);
+  recursiveOf.set(schemas, known);
+  return known;
+}
+
+/** Tarjan's strongly connected components. */
+function findRecursive(schemas: NamedSchemas): ReadonlySet<string> {
   const found = new Set<string>();
   const state: Search = { schemas, found, index: new Map(), low: new Map(), stack: [] };
   for (const name of schemas.keys()) {

@@ -2,7 +2,7 @@ import type { JsonValue } from "../../util/json.js";
 import { demands, waysToBreak, type Choice } from "./alternatives.js";
 import type { Alternative, Facts, Literal, Outcome, Search, Violation } from "./constraint.js";
 import { excludedValues, firstFound, NONE, OUT_OF_STEPS } from "./constraint.js";
-import { evaluate, isListed } from "./evaluate.js";
+import { evaluate, isListed, nodesOfName } from "./evaluate.js";
 import type { Interner } from "./interner.js";
 import type { KeywordNode, SchemaNode, ValueType } from "./node.js";
 import { typeOfValue, VALUE_TYPES } from "./node.js";
@@ -32,6 +32,8 @@ interface Branch {
   readonly listed?: readonly JsonValue[];
   /** Whether the narrower side is a union itself: its branches count as told apart. */
   readonly union: boolean;
+  /** Whether ways that fail by themselves have been dropped. */
+  readonly pruned?: boolean;
 }
 
 /**
@@ -85,10 +87,28 @@ export class Solver implements Search {
     while (branch && branch.pending.length > 0) branch = this.#absorb(branch);
     if (!branch) return NONE;
     if (branch.listed) return tryListed(branch.listed, branch.roots);
-    const [choice, ...rest] = [...branch.choices].sort((a, b) => a.length - b.length);
+    let choices = openChoices(branch);
+    if (!branch.pruned && choices.length > 1 && !choices.some(isUnion)) {
+      choices = this.#prune(branch.schemas, choices);
+      branch = { ...branch, pruned: true };
+    }
+    const choice = nextChoice(choices);
     if (!choice) return this.#decide(branch);
-    const open = { ...branch, choices: rest };
+    const open = { ...branch, choices: choices.filter((one) => one !== choice) };
     return firstFound(choice, (alternative) => this.#take(open, alternative));
+  }
+
+  /** Drops ways to break a property that fail by themselves, which else would fail with all ways of other choices. */
+  #prune(schemas: readonly KeywordNode[], choices: readonly Choice[]): readonly Choice[] {
+    return choices.map((choice) =>
+      choice.filter(({ violations, literals }) => {
+        const [only, ...others] = violations ?? [];
+        if (only?.kind !== "property" || others.length > 0 || literals) return true;
+        const held = schemas.flatMap((schema) => nodesOfName(schema, only.name));
+        const asserted = held.map((node) => ({ node, positive: true, lenient: false }));
+        return held.length === 0 || this.solve([...asserted, only.literal]).kind !== "none";
+      }),
+    );
   }
 
   #take(branch: Branch, alternative: Alternative): Outcome {
@@ -171,6 +191,50 @@ export class Solver implements Search {
         return firstAllowed([null], facts.violations);
     }
   }
+}
+
+/** The choices that are still to be made, without the ways that lead nowhere. */
+function openChoices({ choices, schemas }: Branch): readonly Choice[] {
+  return choices
+    .filter((choice) => !choice.some((way) => isAssured(way, schemas)))
+    .map((choice) => choice.filter((way) => !isHopeless(way, schemas)));
+}
+
+/**
+ * A choice without a way comes first, then the narrower side's own unions: their branches settle most of what the
+ * other side leaves open.
+ */
+function nextChoice(choices: readonly Choice[]): Choice | undefined {
+  const least = shortest(choices);
+  return least?.length === 0 ? least : (shortest(choices.filter(isUnion)) ?? least);
+}
+
+function isUnion(choice: Choice): boolean {
+  return choice.every((way) => way.literals?.[0]?.positive);
+}
+
+function shortest(choices: readonly Choice[]): Choice | undefined {
+  return choices.reduce<Choice | undefined>(
+    (least, choice) => (least && least.length <= choice.length ? least : choice),
+    undefined,
+  );
+}
+
+/** Whether every value breaks the property anyhow: it must be there, and none of its values is one of those. */
+function isAssured(way: Alternative, schemas: readonly KeywordNode[]): boolean {
+  const [only, ...others] = way.violations ?? [];
+  if (only?.kind !== "property" || others.length > 0 || way.literals) return false;
+  const { node } = only.literal;
+  if (node.kind !== "keywords" || !requiredNames(schemas).has(only.name)) return false;
+  return schemas.some((schema) => isApart(schema.properties?.get(only.name), node));
+}
+
+/** Whether two schemas are seen to have no value in common by their types or listed values alone. */
+function isApart(one: SchemaNode | undefined, other: KeywordNode): boolean {
+  if (one?.kind !== "keywords") return false;
+  const { types, enum: listed } = other;
+  if (types && one.types && !one.types.some((type) => types.includes(type))) return true;
+  return !!listed && !!one.enum && !one.enum.some((value) => isListed(listed, value));
 }
 
 /** Whether the way breaks a property of which a schema that holds says the very same, or leaves out a required one. */
