@@ -70,13 +70,26 @@ export function resolve<T>(provider: Provider<T>): T | Promise<T> {
     : provider;
 }
 
+/** Asks a provider for a text; anything else would travel as `[object Object]`. */
+async function textOf(given: unknown): Promise<string> {
+  const value = await resolve(given);
+  if (typeof value === "string") return value;
+  throw new TypeError(`a string is expected, not ${kindOf(value)}`);
+}
+
+/** What a value is, for messages. */
+export function kindOf(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+}
+
 /** An API key in a header. */
 export async function applyApiKeyHeader(
   target: AuthTarget,
   credential: unknown,
   scheme: SecurityScheme,
 ): Promise<void> {
-  const key = await resolve(credential as Provider<string>);
+  const key = await textOf(credential);
   target.headers.set(scheme.parameter ?? scheme.name, key);
 }
 
@@ -86,7 +99,7 @@ export async function applyApiKeyQuery(
   credential: unknown,
   scheme: SecurityScheme,
 ): Promise<void> {
-  const key = await resolve(credential as Provider<string>);
+  const key = await textOf(credential);
   const pair = `${percentEncode(scheme.parameter ?? scheme.name)}=${percentEncode(key)}`;
   target.url += (target.url.includes("?") ? "&" : "?") + pair;
 }
@@ -97,7 +110,7 @@ export async function applyApiKeyCookie(
   credential: unknown,
   scheme: SecurityScheme,
 ): Promise<void> {
-  const key = await resolve(credential as Provider<string>);
+  const key = await textOf(credential);
   const pair = `${scheme.parameter ?? scheme.name}=${percentEncode(key)}`;
   const others = target.headers.get("cookie");
   target.headers.set("cookie", others ? `${others}; ${pair}` : pair);
@@ -109,7 +122,12 @@ export async function applyBasic(
   credential: unknown,
 ): Promise<void> {
   const given = await resolve(credential as Provider<BasicCredentials>);
-  const bytes = new TextEncoder().encode(`${given.username}:${given.password}`);
+  const { username, password } = given ?? {};
+  if (typeof username !== "string" || typeof password !== "string") {
+    const kind = kindOf(given);
+    throw new TypeError(`{ username, password } is expected, not ${kind}`);
+  }
+  const bytes = new TextEncoder().encode(`${username}:${password}`);
   const text = btoa(String.fromCharCode(...bytes));
   target.headers.set("authorization", `Basic ${text}`);
 }
@@ -119,7 +137,7 @@ export async function applyBearer(
   target: AuthTarget,
   credential: unknown,
 ): Promise<void> {
-  const token = await resolve(credential as Provider<string>);
+  const token = await textOf(credential);
   target.headers.set("authorization", `Bearer ${token}`);
 }
 
@@ -128,7 +146,7 @@ export async function applyAuthorization(
   target: AuthTarget,
   credential: unknown,
 ): Promise<void> {
-  const value = await resolve(credential as Provider<string>);
+  const value = await textOf(credential);
   target.headers.set("authorization", value);
 }
 
@@ -139,9 +157,10 @@ export async function applyAccessToken(
   scheme: SecurityScheme,
   context: AuthContext,
 ): Promise<void> {
-  const given = credential as AccessToken;
-  const token =
-    typeof given === "object" ? await given.getToken(scheme, context) : given;
+  const source = credential as Partial<TokenSource> | null;
+  const token = source?.getToken
+    ? await source.getToken(scheme, context)
+    : credential;
   return applyBearer(target, token);
 }
 

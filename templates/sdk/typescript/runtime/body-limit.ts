@@ -15,8 +15,12 @@ export function limitBody(bytes: number): Middleware {
         } else controller.enqueue(chunk);
       },
     });
-    return response.body
-      ? new Response(response.body.pipeThrough(counter), response)
-      : response;
+    if (!response.body) return response;
+    const body = response.body.pipeThrough(counter);
+    const { status, statusText, headers } = response;
+    if (status < 600) return new Response(body, response);
+    // A status that no answer can be made with, such as the 999 of some servers.
+    const limited = new Response(body, { status: 500, statusText, headers });
+    return Object.defineProperty(limited, "status", { value: status });
   };
 }

@@ -3,6 +3,7 @@ import { Deadline } from "./deadline.js";
 import {
   type ApiError,
   ConnectionError,
+  isApiError,
   isQuotaExceeded,
   requestIdOf,
   TimeoutError,
@@ -129,7 +130,7 @@ export class Client {
     const started = now();
     try {
       logger?.debug(`${context.operation}: request`, describe(request));
-      const response = await send(request);
+      const response = await deadline.race(send(request));
       warnDeprecated(operation, response, options, this.#warned);
       logger?.debug(`${context.operation}: ${response.status}`, {
         ms: now() - started,
@@ -138,7 +139,8 @@ export class Client {
       return createExchange(response, operation, context, deadline);
     } catch (cause) {
       deadline.release();
-      throw cause;
+      const isEnded = deadline.signal.aborted && !isApiError(cause);
+      throw isEnded ? deadline.errorFor(cause) : cause;
     }
   }
 }

@@ -60,6 +60,22 @@ export class Deadline {
     this.#parent?.end();
   }
 
+  /** What a promise gives, unless this ends first: some bodies neither end nor break, some providers never answer. */
+  async race<T>(promise: Promise<T>): Promise<T> {
+    const { signal } = this;
+    let stop: (() => void) | undefined;
+    const ended = new Promise<never>((_, reject) => {
+      stop = () => reject(signal.reason);
+      if (signal.aborted) stop();
+      else signal.addEventListener("abort", stop);
+    });
+    try {
+      return await Promise.race([promise, ended]);
+    } finally {
+      if (stop) signal.removeEventListener("abort", stop);
+    }
+  }
+
   /** The typed form of what `fetch` or reading a body threw. */
   errorFor(cause: unknown): ApiError {
     const parent = this.#parent;

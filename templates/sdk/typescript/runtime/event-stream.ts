@@ -12,12 +12,14 @@ import {
 import type { Operation } from "./operation.js";
 import type { RequestOptions } from "./options.js";
 import { sleep } from "./retry.js";
-import { StreamFault } from "./stream-lines.js";
+import { StreamFault, untilIdle } from "./stream-lines.js";
 
 /** What one call of a stream may change. */
 export interface StreamOptions extends RequestOptions {
   /** Characters of one event or line at most; 1,048,576 unless told. */
   readonly maxEventLength?: number | undefined;
+  /** Milliseconds without a byte after which the connection counts as broken; 300,000 unless told. */
+  readonly idleTimeoutMs?: number | undefined;
   /** Where to go on: the id of the last event that is known. */
   readonly lastEventId?: string | undefined;
   /** What to do when the connection breaks; streams that give no ids are not asked for again. */
@@ -104,13 +106,14 @@ export class EventStream<T> implements AsyncIterable<T> {
   async *events(): AsyncGenerator<StreamEvent<T>, void, undefined> {
     const { operation, options, stream } = this.#source;
     const { reconnect, signal, maxEventLength = 2 ** 20 } = options;
+    const { idleTimeoutMs = 300_000 } = options;
     const { attempts = 5, afterEnd = false } = reconnect || {};
     let id = options.lastEventId;
     let wait = 1000;
     let failures = 0;
     for (;;) {
       try {
-        const body = await this.#connect(id);
+        const body = untilIdle(await this.#connect(id), idleTimeoutMs);
         for await (const message of stream.read(body, maxEventLength)) {
           failures = 0;
           id = message.id ?? id;

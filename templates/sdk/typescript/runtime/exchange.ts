@@ -25,10 +25,10 @@ export function createExchange(
   const read = async (body: boolean): Promise<unknown> => {
     try {
       if (!isSuccess) {
-        const content = await readError(response, described);
+        const content = await deadline.race(readError(response, described));
         throw new HttpError(context, content);
       }
-      return body && (await readBody(response, described));
+      return body && (await deadline.race(readBody(response, described)));
     } catch (cause) {
       if (isApiError(cause)) throw cause;
       // Responses without a body are not among those that are described.

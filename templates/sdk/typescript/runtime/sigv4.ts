@@ -1,6 +1,7 @@
 import {
   type AuthContext,
   type AuthTarget,
+  kindOf,
   type Provider,
   resolve,
   type SecurityScheme,
@@ -232,7 +233,7 @@ export async function keysOf(
   { name }: SecurityScheme,
 ): Promise<AwsCredentials> {
   if (typeof given !== "object" || given === null) {
-    throw new TypeError(`{ credentials } is expected, not a ${typeof given}`);
+    throw new TypeError(`{ credentials } is expected, not ${kindOf(given)}`);
   }
   const keys: Partial<AwsCredentials> | undefined = await resolve(
     given.credentials,

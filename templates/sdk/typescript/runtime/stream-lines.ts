@@ -50,3 +50,35 @@ export async function* readPieces(
   if (rest)
     yield { text: rest.replace(/\r$/, ""), isWhole: rest.endsWith("\r") };
 }
+
+/** A body that breaks when nothing comes for a while: some never end by themselves. */
+export function untilIdle(
+  body: ReadableStream<Uint8Array>,
+  limitMs: number,
+): ReadableStream<Uint8Array> {
+  const reader = body.getReader();
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller): Promise<void> {
+        let timer: ReturnType<typeof setTimeout> | undefined;
+        const idle = new Promise<never>((_, reject) => {
+          const message = `nothing came within ${limitMs} ms`;
+          timer = setTimeout(() => reject(new Error(message)), limitMs);
+        });
+        try {
+          const { done, value } = await Promise.race([reader.read(), idle]);
+          if (done) controller.close();
+          else controller.enqueue(value);
+        } catch (cause) {
+          reader.cancel(cause).catch(() => undefined);
+          throw cause;
+        } finally {
+          clearTimeout(timer);
+        }
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    // Nothing is read ahead: the time of a slow reader does not count.
+    { highWaterMark: 0 },
+  );
+}

@@ -28,7 +28,7 @@ export async function transmit(
   for (let count = 0; count <= 20; count++) {
     const isHome = originOf(current.url) === originOf(request.url);
     const response = await sendOnce(current, transmission, isHome);
-    let next = redirected(current, response);
+    let next = redirected(current, response, transmission);
     if (!next && isHome && mayRenew) {
       mayRenew = false;
       const renewed = credentials.filter(({ scheme, value }) =>
@@ -104,6 +104,7 @@ async function addCredentials(
 function redirected(
   request: HttpRequest,
   response: Response,
+  { deadline }: Transmission,
 ): HttpRequest | undefined {
   const { status } = response;
   const location = response.headers.get("location");
@@ -111,7 +112,11 @@ function redirected(
     return undefined;
   }
   const { method } = request;
-  const url = new URL(location, request.url).href;
+  const base = request.url;
+  const url = URL.canParse(location, base) ? new URL(location, base).href : "";
+  if (!/^https?:/.test(url)) {
+    throw deadline.errorFor(`a redirect to ${location}`);
+  }
   const headers = new Headers(request.headers);
   if (originOf(url) !== originOf(request.url)) {
     request.headers.forEach((_, name) => {
