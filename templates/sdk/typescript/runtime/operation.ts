@@ -1,5 +1,6 @@
 import type { SecurityScheme } from "./auth.js";
 import type { Codec } from "./codec.js";
+import type { CoreOptions } from "./options.js";
 import type { RequestDraft } from "./request.js";
 
 /** Adds one parameter to the query of a request, or to a form. */
@@ -107,6 +108,10 @@ export interface Operation {
   readonly security?: readonly (readonly SchemeUse[])[];
   /** When a deprecated operation ends; empty: it is not known. */
   readonly deprecated?: string;
+  /** The header of its idempotency key; `Idempotency-Key` unless told. */
+  readonly keyHeader?: string;
+  /** Makes that key for each call that is given none. */
+  readonly newKey?: (client: CoreOptions) => string;
   /** The base URL of an operation that has a server of its own. */
   readonly baseUrl?: string;
   /** The server of the operation alone; a base URL that the client is given goes before it. */

@@ -27,7 +27,7 @@ export interface RequestOptions {
   /** Milliseconds for the call with all its retries; no limit unless told. */
   readonly totalTimeoutMs?: number | undefined;
   readonly retry?: RetryOptions | false | undefined;
-  /** Sent as `Idempotency-Key`; makes POST and PATCH safe to retry. */
+  /** Sent as `Idempotency-Key`, or the header that the operation has for it; makes POST and PATCH safe to retry. */
   readonly idempotencyKey?: string | undefined;
 }
 
@@ -47,7 +47,9 @@ export interface CoreOptions {
   readonly logger?: Logger | undefined;
   /** Instead of the global `fetch`. */
   readonly fetch?: typeof fetch | undefined;
-  /** Sent as `User-Agent` where the platform allows it. */
+  /** Makes the idempotency keys of operations that have them, one a call whatever its retries; default random UUIDs. */
+  readonly newIdempotencyKey?: (() => string) | undefined;
+  /** Sent as `User-Agent`, but not by browsers, which have one of their own. */
   readonly userAgent?: string | undefined;
   /** Time and chance, for tests. */
   readonly clock?: Partial<Clock> | undefined;

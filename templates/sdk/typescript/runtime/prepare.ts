@@ -104,15 +104,16 @@ function encodeBody(
 }
 
 function ownHeaders(
-  { responses = {} }: Operation,
-  { userAgent }: CoreOptions,
-  { idempotencyKey }: RequestOptions,
+  { responses = {}, keyHeader, newKey }: Operation,
+  client: CoreOptions,
+  options: RequestOptions,
 ): HeaderOptions {
   const types = Object.values(responses).map(({ mediaType }) => mediaType);
   return {
     accept: [...new Set(types)].join(", ") || undefined,
-    "user-agent": userAgent,
-    "idempotency-key": idempotencyKey,
+    // Browsers have one of their own; another would cost a preflight.
+    "user-agent": "document" in globalThis ? undefined : client.userAgent,
+    [keyHeader ?? "idempotency-key"]: options.idempotencyKey ?? newKey?.(client),
   };
 }
 

@@ -19,8 +19,11 @@ const idempotent = /^(?:GET|HEAD|OPTIONS|PUT|DELETE|TRACE|QUERY)$/;
 export function isRepeatable({
   method,
   headers,
-}: Pick<HttpRequest, "method" | "headers">): boolean {
-  return idempotent.test(method) || headers.has("idempotency-key");
+  operation: { keyHeader },
+}: Pick<HttpRequest, "method" | "headers" | "operation">): boolean {
+  return (
+    idempotent.test(method) || headers.has(keyHeader ?? "idempotency-key")
+  );
 }
 
 /** Milliseconds to wait before the next attempt; undefined when there is none. `attempt` starts at 0. */

@@ -12,6 +12,16 @@ export const diagnostic = defineDiagnostics({
 JSON body) that takes the cursor, offset or page. Without \`items\`, the body's only list is taken. When one of
 them leads nowhere, the operation gets no iteration over its pages; calling it works as ever.`,
   },
+  "sdk-idempotency-invalid": {
+    severity: "warning",
+    message: (operation: string, value: string) =>
+      `x-gw-gen-idempotency of ${operation} is ${value}: neither true nor false nor the name of a header.`,
+    mend: "Write `true`, `false`, or the name of the header that takes the key.",
+    explain: `An operation that takes an idempotency key is sent with a new one for each call, the same for all of its
+retries, so that it can be tried again. A header parameter named \`Idempotency-Key\` (or \`X-Idempotency-Key\`,
+\`Idempotency-Token\`) says so by itself; \`x-gw-gen-idempotency\` says it where no parameter does, names another header,
+or with \`false\` leaves the key to the caller.`,
+  },
   "sdk-xml-request-left-out": {
     severity: "info",
     message: (operation: string, mediaType: string, sent: string) =>

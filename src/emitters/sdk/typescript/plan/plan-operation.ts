@@ -7,6 +7,7 @@ import { operationDocumentation } from "./documentation.js";
 import { leftOut } from "./left-out.js";
 import { groupByType, planBody } from "./plan-body.js";
 import type { PlanContext } from "./plan-context.js";
+import { planIdempotency } from "./plan-idempotency.js";
 import { planParameters } from "./plan-parameters.js";
 import { isSuccess, planResponses } from "./plan-responses.js";
 import { planSecurity } from "./plan-security.js";
@@ -22,7 +23,8 @@ export function planOperation(
   group: string,
 ): OperationPlan {
   const prefix = pascalCase(name);
-  const { members, wire } = planParameters(context, operation, prefix);
+  const idempotencyHeader = planIdempotency(context, operation);
+  const { members, wire } = planParameters(context, operation, prefix, idempotencyHeader);
   const body = planBody(context, operation, prefix);
   const responses = planResponses(context, operation, prefix);
   context.report(...leftOut(operation, body, responses));
@@ -52,6 +54,7 @@ export function planOperation(
     security,
     ...variantNames(context, prefix, body),
     ...(serverUrl !== undefined && { serverUrl }),
+    ...(idempotencyHeader !== undefined && { idempotencyHeader }),
     ...(stream && { stream }),
     ...deprecation(operation),
     ...(errors.length > 0 && { errorsTypeName: context.reserveName(`${prefix}Errors`) }),

@@ -27,11 +27,12 @@ export interface Parameterized {
   readonly path: Pick<Operation["path"], "segments">;
 }
 
-/** Plans the parameters of one operation; `prefix` names the types of inline schemas. */
+/** Plans the parameters of one operation; `prefix` names the types of inline schemas. The client makes idempotency keys itself. */
 export function planParameters(
   context: PlanContext,
   operation: Parameterized,
   prefix: string,
+  idempotencyHeader?: string,
 ): PlannedParameters {
   const parameters = operation.parameters.filter(
     ({ in: place, name }) => place !== "header" || !IGNORED_HEADERS.has(name.toLowerCase()),
@@ -42,10 +43,16 @@ export function planParameters(
   const wire: ParameterPlan[] = [];
   for (const parameter of parameters) {
     const member = names.get(parameter) ?? parameter.name;
-    members.push(planMember(context, parameter, member, prefix));
+    const planned = planMember(context, parameter, member, prefix);
+    const isMade = parameter.in === "header" && sameHeader(parameter.name, idempotencyHeader);
+    members.push(isMade ? { ...planned, required: false } : planned);
     wire.push(planWire(context, operation, parameter, member));
   }
   return { members, wire };
+}
+
+function sameHeader(name: string, other: string | undefined): boolean {
+  return name.toLowerCase() === other?.toLowerCase();
 }
 
 function planMember(

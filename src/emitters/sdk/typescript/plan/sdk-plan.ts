@@ -91,6 +91,8 @@ export interface OperationPlan {
   readonly paging?: PagingPlan;
   /** Absent: its answer comes at once. */
   readonly stream?: StreamPlan;
+  /** The header of its idempotency key; absent: it has none of its own. */
+  readonly idempotencyHeader?: string;
   /** Where the body's type depends on its media type: the name of what the variants share, and theirs. */
   readonly variantTypeNames?: readonly string[];
   /** The name of the type of its errors; absent when the API describes none. */

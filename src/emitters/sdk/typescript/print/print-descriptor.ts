@@ -18,6 +18,9 @@ const MODULES = { runtime: "../runtime", codecs: "../codecs.js" };
 /** What `allowReserved` stands for. */
 const ESCAPE = { module: "percent", name: "percentEncodeReserved" };
 
+/** What makes idempotency keys. */
+const NEW_KEY = { module: "idempotency", name: "newKey" };
+
 /** The descriptor of an operation as an object literal; `schemes` gives the constant of each scheme. */
 export function descriptorLiteral(
   file: CodeFile,
@@ -43,6 +46,11 @@ export function descriptorLiteral(
         listOf(security, (uses) => list(uses.map((use) => useLiteral(file, use, schemes)))),
       ],
       ["deprecated", plan.deprecated === undefined ? undefined : string(plan.deprecated)],
+      [
+        "keyHeader",
+        plan.idempotencyHeader === undefined ? undefined : string(plan.idempotencyHeader),
+      ],
+      ["newKey", plan.idempotencyHeader === undefined ? undefined : runtime(file, NEW_KEY)],
       ["serverUrl", plan.serverUrl === undefined ? undefined : string(plan.serverUrl)],
     ],
     true,

@@ -73,7 +73,7 @@ function usageParts(plan: SdkPlan, sample: SampleCall): string[] {
     "## Options",
     "The client takes these, and each call takes some of them as its last argument:",
     options(plan),
-    "Calls are tried again when the connection fails or the answer is 408, 429 or 5xx, at most twice, and as `Retry-After` asks. POST and PATCH are tried again only with an `idempotencyKey`; a quota that is used up is not.",
+    "Calls are tried again when the connection fails or the answer is 408, 429 or 5xx, at most twice, and as `Retry-After` asks. POST and PATCH are tried again only with an idempotency key, which operations that take one get of themselves and all others by `idempotencyKey`; a quota that is used up is not.",
   ];
 }
 
@@ -165,7 +165,7 @@ const OPTIONS = `- \`baseUrl\`: where the API is.
 - \`headers\`, \`query\`: sent with the request (\`query\` for one call only).
 - \`timeoutMs\`, \`totalTimeoutMs\`: limits of one attempt and of the whole call.
 - \`retry\`: \`{ attempts, minDelayMs, maxDelayMs }\`, or \`false\`.
-- \`signal\`, \`idempotencyKey\`: for one call.
+- \`signal\`, \`idempotencyKey\`: for one call; \`newIdempotencyKey\`: makes the keys instead of random UUIDs.
 - \`middleware\`: functions \`(request, next) => response\` around each attempt; \`limitBody(bytes)\` is one: a longer body is a \`DecodeError\`.
 - \`logger\`: told about requests, answers and retries, without credentials, and warned once of each deprecated operation.
 - \`fetch\`: instead of the global one.`;
