@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
-import { emitFixture, writeFiles } from "./fixture-cases.js";
+import type { SdkResult } from "../../../src/emitters/sdk/sdk-options.js";
+import { emitFixture, emitSpec, writeFiles } from "./fixture-cases.js";
 
 /** A client of a fixture's SDK, made below a folder; its members are as the SDK's own types say. */
 export async function clientOfFixture(
@@ -9,11 +10,27 @@ export async function clientOfFixture(
   name: string,
   options: object,
 ): Promise<Record<string, unknown>> {
-  const { files, surface } = await emitFixture(name);
-  await writeFiles(join(folder, name), files);
-  const outfile = join(folder, `${name}.mjs`);
+  return clientOf(join(folder, name), await emitFixture(name), options);
+}
+
+/** A client of any spec's SDK, made in a folder. */
+export async function clientOfSpec(
+  folder: string,
+  spec: string,
+  options: object,
+): Promise<Record<string, unknown>> {
+  return clientOf(folder, await emitSpec(spec), options);
+}
+
+async function clientOf(
+  folder: string,
+  { files, surface }: SdkResult,
+  options: object,
+): Promise<Record<string, unknown>> {
+  await writeFiles(folder, files);
+  const outfile = `${folder}.mjs`;
   await build({
-    entryPoints: [join(folder, name, "src/index.ts")],
+    entryPoints: [join(folder, "src/index.ts")],
     bundle: true,
     format: "esm",
     outfile,

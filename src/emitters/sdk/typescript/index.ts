@@ -36,7 +36,8 @@ function emit(input: EmitInput<SdkOptions>): SdkResult {
 /** Runtime modules for users that no other module names. */
 function exportedModules(plan: SdkPlan): string[] {
   if (!hasClient(plan)) return [];
-  return plan.schemes.some(takesTokens) ? ["oauth2", "status-errors"] : ["status-errors"];
+  const modules = ["redact", "status-errors"];
+  return plan.schemes.some(takesTokens) ? ["oauth2", ...modules] : modules;
 }
 
 function printModules(plan: SdkPlan): OutputFile[] {

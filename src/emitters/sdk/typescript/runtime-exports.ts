@@ -83,6 +83,7 @@ const PUBLIC_RUNTIME: readonly RuntimeModule[] = [
     values: ["PagePromise", "PaginationError"],
     types: ["ItemLimits", "Page", "PageLimits"],
   },
+  { module: "redact", values: ["redactLogger"], types: [] },
   { module: "request", values: [], types: ["HttpRequest", "QueryExtras"] },
   { module: "retry", values: [], types: ["RetryOptions"] },
   { module: "sigv4", values: [], types: ["AwsCredentials", "SigV4Credential"] },

@@ -104,16 +104,15 @@ function encodeBody(
 }
 
 function ownHeaders(
-  { responses = {}, keyHeader, newKey }: Operation,
+  { responses = {}, keyHeader = "idempotency-key", newKey }: Operation,
   client: CoreOptions,
-  options: RequestOptions,
+  { idempotencyKey }: RequestOptions,
 ): HeaderOptions {
   const types = Object.values(responses).map(({ mediaType }) => mediaType);
   return {
     accept: [...new Set(types)].join(", ") || undefined,
-    // Browsers have one of their own; another would cost a preflight.
-    "user-agent": "document" in globalThis ? undefined : client.userAgent,
-    [keyHeader ?? "idempotency-key"]: options.idempotencyKey ?? newKey?.(client),
+    "user-agent": client.userAgent,
+    [keyHeader]: idempotencyKey ?? newKey?.(client),
   };
 }
 

@@ -13,17 +13,15 @@ export interface RetryOptions {
   readonly maxRetryAfterMs?: number | undefined;
 }
 
-const idempotent = /^(?:GET|HEAD|OPTIONS|PUT|DELETE|TRACE|QUERY)$/;
+const idempotent = /^(GET|HEAD|OPTIONS|PUT|DELETE|TRACE|QUERY)$/;
 
 /** Whether making the request twice does no harm (RFC 9110 §9.2.2). */
 export function isRepeatable({
   method,
   headers,
-  operation: { keyHeader },
+  operation: { keyHeader = "idempotency-key" },
 }: Pick<HttpRequest, "method" | "headers" | "operation">): boolean {
-  return (
-    idempotent.test(method) || headers.has(keyHeader ?? "idempotency-key")
-  );
+  return idempotent.test(method) || headers.has(keyHeader);
 }
 
 /** Milliseconds to wait before the next attempt; undefined when there is none. `attempt` starts at 0. */
@@ -40,7 +38,7 @@ export function retryDelay(
     maxRetryAfterMs = 60_000,
   } = options ?? {};
   // Seconds or a date (RFC 9110 §10.2.3); NaN where there is neither.
-  const asked = headers?.get("retry-after") || "none";
+  const asked = headers?.get("retry-after") || "-";
   const after = Math.max(0, Number(asked) * 1000 || Date.parse(asked) - now());
   if (attempt >= attempts || after > maxRetryAfterMs) return undefined;
   const ceiling = Math.min(maxDelayMs, minDelayMs * 2 ** attempt);

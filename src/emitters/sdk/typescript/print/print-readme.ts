@@ -167,5 +167,5 @@ const OPTIONS = `- \`baseUrl\`: where the API is.
 - \`retry\`: \`{ attempts, minDelayMs, maxDelayMs }\`, or \`false\`.
 - \`signal\`, \`idempotencyKey\`: for one call; \`newIdempotencyKey\`: makes the keys instead of random UUIDs.
 - \`middleware\`: functions \`(request, next) => response\` around each attempt; \`limitBody(bytes)\` is one: a longer body is a \`DecodeError\`.
-- \`logger\`: told about requests, answers and retries, without credentials, and warned once of each deprecated operation.
+- \`logger\`: told about requests, answers and retries, without credentials, and warned once of each deprecated operation; \`redactLogger(console, names)\` keeps further headers and parameters from it.
 - \`fetch\`: instead of the global one.`;
