@@ -71,7 +71,10 @@ const sdk = object("The identity and the options of generated SDKs.", {
   dates: choice("How dates are held.", ["string", "date"]),
   with: list(
     "What the SDK has beside its modules.",
-    choice("`reference`: a page of all operations.", ["reference"]),
+    choice("`query`: options for TanStack Query; `reference`: a page of all operations.", [
+      "query",
+      "reference",
+    ]),
   ),
 });
 

@@ -129,7 +129,8 @@ export const sdkCommand = defineCommand({
       choices: SDK_EXTRAS,
       array: true,
       requiresArg: true,
-      describe: "Also write this: reference is a page of all operations, reference.md (repeatable)",
+      describe:
+        "Also write this: query, options for TanStack Query; reference, a page of all operations (repeatable)",
       group: "Client:",
     },
     include: {

@@ -1,8 +1,8 @@
 import type { EmitResult } from "../../emitter/emitter.js";
 import type { SdkSurface } from "./surface.js";
 
-/** What an SDK has on request: `reference` is a page of all operations. */
-export const SDK_EXTRAS = ["reference"] as const;
+/** What an SDK has on request: `query` are options for TanStack Query, `reference` is a page of all operations. */
+export const SDK_EXTRAS = ["query", "reference"] as const;
 
 /** One of what an SDK has on request. */
 export type SdkExtra = (typeof SDK_EXTRAS)[number];

@@ -17,6 +17,7 @@ import { printRegion } from "../../../printer/custom-region.js";
 import { runtimeFiles } from "./runtime-files.js";
 import { printSocket } from "./print/print-socket.js";
 import { printModels } from "./print/print-models.js";
+import { printQuery } from "./print/print-query.js";
 import { printWebhooks } from "./print/print-webhooks.js";
 
 /** Emits a client SDK in TypeScript without runtime dependencies (DESIGN of the output: README.md in it). */
@@ -27,7 +28,7 @@ function emit(input: EmitInput<SdkOptions>): SdkResult {
   const { diagnostics, surface } = plan;
   const usage = usageSnippet(plan);
   const result = { diagnostics, surface, ...(usage && { usage }) };
-  const modules = printModules(plan);
+  const modules = printModules(plan, input.options);
   if (input.options.layout === "source") return { files: modules, ...result };
   const sources = modules.map((file) => ({ ...file, path: `src/${file.path}` }));
   return { files: [...sources, ...packageFiles(plan, input.options)], ...result };
@@ -40,7 +41,7 @@ function exportedModules(plan: SdkPlan): string[] {
   return plan.schemes.some(takesTokens) ? ["oauth2", ...modules] : modules;
 }
 
-function printModules(plan: SdkPlan): OutputFile[] {
+function printModules(plan: SdkPlan, { extras = [] }: SdkOptions): OutputFile[] {
   const schemes = new Map(plan.schemes.map(({ name, constant }) => [name, constant]));
   const { socket } = plan;
   const code = [
@@ -48,6 +49,7 @@ function printModules(plan: SdkPlan): OutputFile[] {
     ...(hasClient(plan) ? [printClient(plan), printConfig(plan)] : []),
     ...(socket ? [printSocket(socket, schemes)] : []),
     ...(plan.webhooks ? [printWebhooks(plan.webhooks)] : []),
+    ...(plan.groups.length > 0 && extras.includes("query") ? [printQuery(plan.groups)] : []),
     ...(plan.codecs.length > 0 ? [printCodecs(plan.codecs)] : []),
     ...plan.groups.map((group) => printGroup(group, { schemes })),
   ];

@@ -96,6 +96,14 @@ export class PagePromise<T, I, E = ApiError>
     return this.items();
   }
 
+  /** The first page, and the call that gives the next one. */
+  async first(): Promise<Page<T, I> & { readonly next: Turn | undefined }> {
+    const { data, response } = await this.withResponse();
+    const turn = this.#first;
+    const page = { items: listAt<I>(data, turn, response), data, response };
+    return { ...page, next: turn.paging.next(page, turn) };
+  }
+
   /** The pages, one request each. */
   async *pages(
     limits: PageLimits = {},

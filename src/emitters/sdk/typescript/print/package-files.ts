@@ -6,7 +6,10 @@ import { printReference } from "./print-reference.js";
 
 /** What a package needs beside its modules: its manifest, its build, its README and its reference. */
 export function packageFiles(plan: SdkPlan, options: SdkOptions): readonly OutputFile[] {
-  const readme = printReadme(plan, hasReference(plan, options));
+  const readme = printReadme(plan, {
+    reference: hasReference(plan, options),
+    query: hasQuery(plan, options),
+  });
   return [
     generated("package.json", packageJson(plan, options)),
     generated("tsconfig.json", printJson(tsconfig("nodenext", "dist/esm"))),
@@ -20,6 +23,10 @@ function hasReference({ groups }: SdkPlan, { extras = [] }: SdkOptions): boolean
   return groups.length > 0 && extras.includes("reference");
 }
 
+function hasQuery({ groups }: SdkPlan, { extras = [] }: SdkOptions): boolean {
+  return groups.length > 0 && extras.includes("query");
+}
+
 function generated(path: string, content: string): OutputFile {
   return { path, content, ownership: "generated" };
 }
@@ -31,7 +38,8 @@ const BUILD = [
   `node -e "fs.writeFileSync('dist/cjs/package.json', '{\\"type\\":\\"commonjs\\"}')"`,
 ].join(" && ");
 
-function packageJson({ surface, title, webhooks }: SdkPlan, options: SdkOptions): string {
+function packageJson(plan: SdkPlan, options: SdkOptions): string {
+  const { surface, title, webhooks } = plan;
   const manifest = {
     name: surface.packageName,
     version: surface.packageVersion,
@@ -46,6 +54,7 @@ function packageJson({ surface, title, webhooks }: SdkPlan, options: SdkOptions)
     sideEffects: false,
     exports: {
       ".": entryPoint("index"),
+      ...(hasQuery(plan, options) && { "./query": entryPoint("query") }),
       ...(webhooks && { "./webhooks": entryPoint("webhooks") }),
       "./package.json": "./package.json",
     },

@@ -1,6 +1,7 @@
 import type { UsageSnippet } from "../../sdk-options.js";
 import { takesTokens } from "../plan/plan-security.js";
 import { printRegion } from "../../../../printer/custom-region.js";
+import { codeSpan } from "../../../../printer/markdown.js";
 import { printString } from "../../../../printer/string-literal.js";
 import type { WebhooksPlan } from "../plan/sdk-parts.js";
 import type { SdkPlan } from "../plan/sdk-plan.js";
@@ -15,8 +16,14 @@ import {
   type SampleCall,
 } from "../readme/snippets.js";
 
+/** What an SDK has on request that its README tells of. */
+export interface ReadmeExtras {
+  readonly reference: boolean;
+  readonly query: boolean;
+}
+
 /** README.md: how to install and use this SDK, and where its reference is, with an operation of the API's own. */
-export function printReadme(plan: SdkPlan, hasReference: boolean): string {
+export function printReadme(plan: SdkPlan, has: ReadmeExtras): string {
   const { packageName, packageVersion } = plan.surface;
   const sample = chooseSample(plan);
   const parts = [
@@ -25,7 +32,8 @@ export function printReadme(plan: SdkPlan, hasReference: boolean): string {
     "## Install",
     fence("sh", `npm install ${packageName}`),
     ...(sample ? usageParts(plan, sample) : []),
-    ...(hasReference ? ["## Reference", REFERENCE] : []),
+    ...(has.reference ? ["## Reference", REFERENCE] : []),
+    ...(has.query ? queryParts(plan) : []),
     ...(plan.webhooks ? webhookParts(plan, plan.webhooks) : []),
     ...(plan.socket ? socketParts(plan, plan.socket) : []),
     printRegion({ name: "notes", comment: "<!--" }),
@@ -109,6 +117,15 @@ function streamParts(plan: SdkPlan): string[] {
     "Iterating over a stream sends the request and gives what each event holds as it comes; leaving the loop closes the connection:",
     fence("ts", [...setUp, callLines("const events = ", call), STREAMING].join("\n")),
     "`.events()` gives the names and ids of the events too. A connection that breaks is made again from the last id on (`reconnect`, `lastEventId`); what is no event ends in a `StreamError`.",
+  ];
+}
+
+/** How to hand the operations to TanStack Query. */
+function queryParts({ surface }: SdkPlan): string[] {
+  const from = codeSpan(`${surface.packageName}/query`);
+  return [
+    "## TanStack Query",
+    `${from} has the options of queries, infinite queries and mutations in version 5, for each framework: \`getPet\` would have \`getPetQuery(client, request)\`, a list in pages \`listPetsInfiniteQuery(client, request)\`, and what changes something \`addPetMutation(client)\`. \`skipToken\` in the place of a request asks for nothing.`,
   ];
 }
 
