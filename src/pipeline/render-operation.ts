@@ -4,13 +4,13 @@ import type { ApiModel, Operation, PathSegment, Template } from "../model/index.
 import type { BackendAnswer } from "../runtime/aws/backend.js";
 import { type DryRun, dryRun, type DryRunStep } from "../runtime/aws/dry-run.js";
 import type { HttpRequest } from "../runtime/http/message.js";
+import { exampleRequest } from "../schema/example-request.js";
 import { isJsonObject, type JsonValue } from "../util/json.js";
 import { nearest } from "../util/nearest.js";
 import type { TraceEvent } from "../vtl/index.js";
 import { load, type LoadOptions } from "./load.js";
 import { judged, type PolicyChoice } from "./policy.js";
 import { diagnostic } from "./render-diagnostics.js";
-import { operationEvent } from "./operation-event.js";
 import { describeError } from "./render.js";
 import type { EventParts, Values } from "./template-event.js";
 
@@ -70,7 +70,9 @@ export async function printEvent(
 ): Promise<{ readonly event?: EventParts; readonly diagnostics: readonly Diagnostic[] }> {
   const { model, operation, diagnostics } = await findOperation(spec, options);
   if (!model || !operation) return { diagnostics };
-  return { event: operationEvent(operation, model.components.schemas), diagnostics };
+  const { bodies, ...params } = exampleRequest(operation, model.components.schemas);
+  const [body] = bodies;
+  return { event: { ...params, ...(body !== undefined && { body }) }, diagnostics };
 }
 
 /** How a template is called where its steps are told: its file, else its media type. */

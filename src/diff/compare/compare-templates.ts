@@ -1,8 +1,8 @@
-import type { Integration, Operation, Template } from "../../model/index.js";
+import type { ApiModel, Integration, Operation, Template } from "../../model/index.js";
 import type { JsonValue } from "../../util/json.js";
 import { renderTemplate, TemplateError, type TemplateEvent } from "../../vtl/index.js";
+import { exampleBodies, exampleRequest } from "../../schema/example-request.js";
 import { canonicalJson } from "../../schema/inclusion/index.js";
-import { backendEvents, requestEvents } from "./example-events.js";
 import type { Place, Recorder } from "./recorder.js";
 
 /** Adds the mapping templates that now render differently for what the older document gives as examples. */
@@ -26,6 +26,27 @@ export function compareTemplates(
       compare(run, { ...place, subject }, templates, () => backendEvents(run.old, old));
     }
   }
+}
+
+/** What templates see of the example requests. */
+function requestEvents(
+  { components }: ApiModel,
+  operation: Operation,
+  mediaType: string,
+): readonly TemplateEvent[] {
+  const { bodies, ...params } = exampleRequest(operation, components.schemas, mediaType);
+  return bodies.length === 0 ? [{ params }] : bodies.map((body) => ({ params, body }));
+}
+
+/** What response templates see where the backend answers with the examples of the operation's responses. */
+function backendEvents(
+  { components }: ApiModel,
+  { responses }: Operation,
+): readonly TemplateEvent[] {
+  const bodies = responses.flatMap(({ response: { content = [] } }) =>
+    content.flatMap((media) => exampleBodies(media, components.schemas, "response")),
+  );
+  return bodies.length === 0 ? [{}] : bodies.map((body) => ({ body }));
 }
 
 type Pair<T> = readonly [old: T | undefined, next: T | undefined];
