@@ -235,6 +235,7 @@ export class SchemaWalker {
     return FAMILY_KEYWORDS.flatMap(([family, names]) => {
       const changed = names.filter((name) => !sameKeyword(pair.before[name], pair.after[name]));
       if (changed.length === 0) return [];
+      if (family === "type" && this.#comparison.isTextual && staysText(pair)) return [];
       if ((family === "any-of" || family === "one-of") && this.#unions(pair).length > 0) return [];
       const change = this.#family(family, names, pair);
       if (change.breaks || change.effect === "undecided") return [change];
@@ -346,6 +347,17 @@ function withProperty(base: Keywords, from: Keywords, name: string): Keywords {
 function withRequired(base: Keywords, name: string, is: boolean): Keywords {
   const others = (base.required ?? []).filter((one) => one !== name);
   return { ...base, required: is ? [...others, name].sort() : others };
+}
+
+/** Whether texts are taken before and after, any or some: a keyword other than the type tells which. */
+function staysText({ before, after }: Pair): boolean {
+  const [was = [], is = []] = [before.types, after.types];
+  const isScalar = (type: ValueType): boolean => type === "number" || type === "boolean";
+  const left = (types: readonly ValueType[]): string =>
+    types.filter((type) => !isScalar(type)).join();
+  const isAny = (types: readonly ValueType[]): boolean =>
+    types.includes("number") && types.includes("boolean");
+  return was.includes("string") && left(was) === left(is) && isAny(was) !== isAny(is);
 }
 
 function onlyNull(pair: Pair): boolean {

@@ -31,6 +31,8 @@ export interface ComparisonOptions {
 
 /** Compares schemas of two documents; equal parts and answers are shared among all questions. */
 export class SchemaComparison {
+  /** Whether values travel as text, as in parameters. */
+  readonly isTextual: boolean;
   readonly #universe: Universe;
   readonly #solver: Solver;
   readonly #verifier: Verifier;
@@ -41,6 +43,7 @@ export class SchemaComparison {
     options: ComparisonOptions,
     verifier: Verifier = new Verifier(),
   ) {
+    this.isTextual = options.travel === "parameter";
     this.#universe = new Universe(schemas, {
       ...(options.travel === "request" && { dropped: "readOnly" }),
       ...(options.travel === "response" && { dropped: "writeOnly" }),
