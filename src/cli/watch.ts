@@ -27,6 +27,9 @@ export async function watchFiles(
   }
 }
 
+/** In the place of a file's name: every file of the folder. */
+const ANY_NAME = "/";
+
 /** Edits of a growing set of files: a run that could not read its files names none, but those of before still count. */
 class FileEdits {
   readonly #io: CliIo;
@@ -48,13 +51,16 @@ class FileEdits {
   /** Adds files; one that changed after `since`, in milliseconds of the epoch, counts as edited. */
   watch(files: readonly string[], since = Number.POSITIVE_INFINITY): void {
     for (const file of files) {
+      // A folder ends in `/`: whatever happens in it counts.
       const path = resolve(this.#io.cwd, file);
-      const folder = dirname(path);
+      const isFolder = file.endsWith("/");
+      const folder = isFolder ? path : dirname(path);
       // Standard input, URLs and what stands in git have no folder; they do not change either.
       if (!existsSync(folder)) continue;
       const names = this.#namesIn(folder);
-      if (names.has(basename(path))) continue;
-      names.add(basename(path));
+      const name = isFolder ? ANY_NAME : basename(path);
+      if (names.has(name)) continue;
+      names.add(name);
       if ((statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) > since) this.#changed();
     }
   }
@@ -79,7 +85,7 @@ class FileEdits {
     if (known) return known.names;
     const names = new Set<string>();
     const watcher = watch(folder, (_event, name) => {
-      if (name === null || names.has(name)) this.#changed();
+      if (name === null || names.has(name) || names.has(ANY_NAME)) this.#changed();
     });
     this.#folders.set(folder, { names, watcher });
     return names;

@@ -59,6 +59,7 @@ const AREAS: readonly AreaRow[] = [
     title: "Client SDKs",
     modules: [
       () => import("../emitters/sdk/diagnostics.js"),
+      () => import("../emitters/sdk/templates/diagnostics.js"),
       () => import("../emitters/sdk/typescript/names/diagnostics.js"),
       () => import("../emitters/sdk/typescript/plan/diagnostics.js"),
     ],

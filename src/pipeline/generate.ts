@@ -8,7 +8,8 @@ import type { CompareResult, WriteResult } from "../source/output-folder.js";
 import type { OutputFile } from "../source/output-file.js";
 import { kebabCase } from "../util/case.js";
 import { defined } from "../util/defined.js";
-import { isAbsolute, join } from "node:path";
+import { dirname, isAbsolute, join, resolve } from "node:path";
+import type { LoadedOverrides } from "./sdk-templates/load-overrides.js";
 import { formatFiles } from "./format-files.js";
 import { load, type LoadOptions } from "./load.js";
 import type { LoadResult } from "./load-result.js";
@@ -22,8 +23,10 @@ export const SDK_LANGUAGES = ["typescript"] as const;
 export type SdkLanguage = (typeof SDK_LANGUAGES)[number];
 
 /** What to generate, and where to. */
-export interface GenerateOptions extends LoadOptions, SdkOptions, PolicyChoice {
+export interface GenerateOptions extends LoadOptions, Omit<SdkOptions, "overrides">, PolicyChoice {
   readonly language?: SdkLanguage;
+  /** A folder of templates that replace parts of the SDK, relative to `cwd`; else that of the settings. */
+  readonly templates?: string;
   /** The output folder, relative to `cwd`; `<title>-sdk` when absent. */
   readonly out?: string;
   /**
@@ -69,13 +72,17 @@ export async function generateFrom(
   loaded: LoadResult,
   options: GenerateOptions,
 ): Promise<GenerateResult> {
-  const { model, inputs, settings } = loaded;
-  const imported = judgedInPart(loaded.diagnostics, settings, options);
+  const { model, settings } = loaded;
+  const replaced = await overridesOf(settings, options);
+  const inputs = [...loaded.inputs, ...replaced.inputs];
+  const found = [...loaded.diagnostics, ...replaced.diagnostics];
+  const imported = judgedInPart(found, settings, options);
   if (!model || hasErrors(imported)) return { diagnostics: imported, inputs };
   const { pagination } = settings.content ?? {};
   const sdkOptions = {
     ...(pagination && { pagination }),
     ...pickSdkOptions({ ...sdkIdentity(settings), ...options }),
+    ...(replaced.overrides && { overrides: replaced.overrides }),
   };
   const identity = checkPackageIdentity(sdkOptions);
   if (hasErrors(identity)) return { diagnostics: [...imported, ...identity], inputs, model };
@@ -114,11 +121,25 @@ async function place(
   }
   if (options.mode !== "write") return { diagnostics };
   await options.beforeWrite?.();
-  // The settings are an input of their own.
-  const { pagination: _, ...recorded } = sdkOptions;
+  // The settings and the templates are inputs of their own.
+  const { pagination: _pagination, overrides: _overrides, ...recorded } = sdkOptions;
   const record = { inputs, options: recorded };
   const write = await writeEdited(path, files, { ...record, force: options.force ?? false });
   return { write, diagnostics: [...diagnostics, ...write.diagnostics] };
+}
+
+/** What the folder of templates replaces that the options name, else the settings. */
+async function overridesOf(
+  { file, content }: LoadResult["settings"],
+  { templates, cwd = "." }: GenerateOptions,
+): Promise<LoadedOverrides> {
+  const own = content?.sdk?.templates;
+  // Settings that stand in a commit name a folder of the working directory.
+  const base = file && isAbsolute(file.id) ? dirname(file.id) : cwd;
+  const folder = templates ?? (own === undefined ? undefined : resolve(base, own));
+  if (folder === undefined) return { inputs: [], diagnostics: [] };
+  const { loadOverrides } = await import("./sdk-templates/load-overrides.js");
+  return loadOverrides(folder, cwd);
 }
 
 async function sdkEmitter(language: SdkLanguage): Promise<Emitter<SdkOptions, SdkResult>> {

@@ -4,7 +4,14 @@ import { defined } from "../util/defined.js";
 
 /** What the settings say of the SDK's package; the options of a run come first. */
 export function sdkIdentity({ content }: Settings): SdkOptions {
-  const { name, version, client, with: extras, ...rest } = content?.sdk ?? {};
+  const {
+    name,
+    version,
+    client,
+    with: extras,
+    templates: _templates,
+    ...rest
+  } = content?.sdk ?? {};
   return defined({
     ...rest,
     packageName: name,

@@ -76,6 +76,7 @@ const sdk = object("The identity and the options of generated SDKs.", {
       "reference",
     ]),
   ),
+  templates: text("A folder of files that replace parts of the SDK, relative to the settings."),
 });
 
 const pagination = map(

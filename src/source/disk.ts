@@ -64,3 +64,18 @@ export function listFolder(folder: string): string[] {
     throw error;
   }
 }
+
+/** Whether there is a folder at a path. */
+export function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+/** The files below a folder, with `/`, in order; what begins with a dot is left out. */
+export function listTree(folder: string): readonly string[] {
+  return listFolder(folder)
+    .filter((name) => !name.startsWith("."))
+    .flatMap((name) => {
+      const path = join(folder, name);
+      return isFolder(path) ? listTree(path).map((inner) => `${name}/${inner}`) : [name];
+    });
+}

@@ -1,14 +1,24 @@
 import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
+import { listTree } from "./disk.js";
 import { isSystemError } from "../util/system-error.js";
 
 export { writeOutputFile } from "./output-folder.js";
 
-/** SHA-256 of a file's bytes, hexadecimal; undefined when it cannot be read, as what stands in git or on a host. */
+/**
+ * SHA-256 of a file's bytes, hexadecimal; undefined when it cannot be read, as what stands in git or on a host.
+ * Of a folder, whose path ends in `/`, the names in it count.
+ */
 export function fileHash(cwd: string, path: string): string | undefined {
+  if (path.endsWith("/")) return folderHash(resolve(cwd, path));
   const bytes = readIfThere(resolve(cwd, path));
   return bytes && createHash("sha256").update(bytes).digest("hex");
+}
+
+/** SHA-256 of the names of all files below a folder, hexadecimal. */
+export function folderHash(folder: string): string {
+  return createHash("sha256").update(listTree(folder).join("\n")).digest("hex");
 }
 
 /** The size and the time of a file, by which a change is seen without reading it; undefined when it is not there. */

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { areaPage, indexPage } from "../../src/cli/pages.js";
+import { templatesPage } from "../../src/cli/templates-page.js";
+import { sdkTemplates } from "../../src/pipeline/sdk-templates/index.js";
 import { fidelityPage } from "../../src/runtime/fidelity.js";
 import { loadCatalogueAreas } from "../../src/pipeline/catalogue.js";
 
@@ -19,6 +21,12 @@ describe("the generated pages (npm run docs writes them)", async () => {
 
   it("mock-fidelity.md", async () => {
     await expect(fidelityPage()).toMatchFileSnapshot("../../docs/mock-fidelity.md");
+  });
+
+  it("sdk-templates.md", async () => {
+    await expect(templatesPage(await sdkTemplates())).toMatchFileSnapshot(
+      "../../docs/sdk-templates.md",
+    );
   });
 
   it("are all there is in the folder", () => {

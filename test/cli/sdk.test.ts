@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
@@ -97,3 +97,143 @@ it("watches: a wrong edit keeps the output, its mend renews it", async () => {
   abort.abort();
   expect((await run).code).toBe(130);
 }, 40_000);
+
+describe("templates", () => {
+  const cli = (...words: string[]) => runCli(["sdk", ...words], { cwd: folder });
+
+  it("are listed with their versions, and as JSON with what they can print", async () => {
+    const text = await cli("--list-templates");
+    expect({ code: text.code, stderr: text.stderr }).toEqual({ code: 0, stderr: "" });
+    const names = text.stdout
+      .trim()
+      .split("\n")
+      .map((line) => /^(\S+) +\d+\.\d+\.\d+\+[0-9a-f]{12} {2}\S/.exec(line)?.[1]);
+    expect(names.slice(0, 7)).toEqual([
+      "README.md",
+      "header.ts",
+      "package.json",
+      "reference.md",
+      "tsconfig.cjs.json",
+      "tsconfig.json",
+      "runtime/api-promise.ts",
+    ]);
+    const { templates } = JSON.parse((await cli("--list-templates", "--json")).stdout) as {
+      templates: { name: string; members?: { path: string }[]; helpers?: { name: string }[] }[];
+    };
+    expect(templates.map(({ name }) => name)).toEqual(names);
+    expect(templates[1]?.members?.map(({ path }) => path)).toEqual([
+      "package",
+      "package.name",
+      "package.version",
+      "package.license",
+      "title",
+      "module",
+    ]);
+    expect(templates[1]?.helpers?.map(({ name }) => name)).toEqual([
+      "comment",
+      "eq",
+      "not",
+      "and",
+      "or",
+    ]);
+  });
+
+  it("are copied out, replace one file each, and are inputs of --check, build and the manifest", async () => {
+    const ejected = await cli("--eject", "README.md", "--out", "parts");
+    expect(ejected).toEqual({
+      code: 0,
+      stdout: "parts/README.md.hbs\n",
+      stderr: "Use: gw-gen sdk <spec> --templates parts\n",
+    });
+    expect((await cli("--eject", "README.md", "--out", "parts")).code).toBe(2);
+    const two = await cli("--eject", "tsconfig.json", "runtime/retry.ts", "--out", "two");
+    expect(two.stdout).toBe("two/tsconfig.json.hbs\ntwo/runtime/retry.ts\n");
+    const words = ["api.yaml", "--out", "replaced"];
+    expect((await cli(...words)).code).toBe(0);
+    expect((await cli(...words, "--templates", "parts", "--check")).code).toBe(0);
+
+    writeFileSync(join(folder, "parts/README.md.hbs"), "# The pets of {{title}}\n");
+    const stale = await cli(...words, "--templates", "parts", "--check");
+    expect([stale.code, stale.stdout.includes("README.md")]).toEqual([1, true]);
+    expect((await cli(...words, "--templates", "parts")).code).toBe(0);
+    expect(readFileSync(join(folder, "replaced/README.md"), "utf8")).toBe("# The pets of Pets\n");
+    expect(jsonAt("replaced/gw-gen.manifest.json")).toMatchObject({
+      inputs: [{ path: "api.yaml" }, { path: "parts/" }, { path: "parts/README.md.hbs" }],
+    });
+  });
+
+  it("come from the settings and from outputs of build, which see changes and new files", async () => {
+    const settings = [
+      "spec: api.yaml",
+      "sdk: { templates: own/parts }",
+      "outputs:",
+      "  one: { kind: sdk, out: built }",
+      "  two: { kind: sdk, out: plain, options: { templates: own/none } }",
+    ];
+    mkdirSync(join(folder, "own/parts"), { recursive: true });
+    mkdirSync(join(folder, "own/none"));
+    writeFileSync(join(folder, "build.yaml"), `${settings.join("\n")}\n`);
+    writeFileSync(join(folder, "own/parts/header.ts.hbs"), "// by {{package.name}}\n");
+    const build = () => runCli(["build", "--settings", "build.yaml"], { cwd: folder });
+    const head = (name: string) =>
+      readFileSync(join(folder, name, "src/index.ts"), "utf8").split("\n", 1)[0];
+    const made = await build();
+    expect({ code: made.code, heads: [head("built"), head("plain")] }).toEqual({
+      code: 0,
+      heads: ["// by pets-sdk", expect.not.stringContaining("// by")],
+    });
+    const skipped = await build();
+    expect((skipped.stdout + skipped.stderr).match(/^skipped/gm)).toHaveLength(2);
+    writeFileSync(join(folder, "own/parts/header.ts.hbs"), "// of {{package.name}}\n");
+    const again = await build();
+    expect(again.stdout + again.stderr).toContain("own/parts/header.ts.hbs changed");
+    expect(head("built")).toBe("// of pets-sdk");
+    writeFileSync(join(folder, "own/none/tsconfig.json.hbs"), "{}\n");
+    const added = await build();
+    expect(added.stdout + added.stderr).toContain("own/none/ changed");
+    expect(readFileSync(join(folder, "plain/tsconfig.json"), "utf8")).toBe("{}\n");
+  });
+
+  it("are watched, a new file in their folder too", async () => {
+    mkdirSync(join(folder, "watched-parts"));
+    const stop = new AbortController();
+    const words = [
+      "sdk",
+      "api.yaml",
+      "--out",
+      "renewed",
+      "--templates",
+      "watched-parts",
+      "--watch",
+    ];
+    const running = runCli(words, { cwd: folder, signal: stop.signal });
+    const readme = () => readFileSync(join(folder, "renewed/README.md"), "utf8");
+    await vi.waitFor(() => expect(readme()).toContain("# pets-sdk"), { timeout: 10_000 });
+    writeFileSync(join(folder, "watched-parts/README.md.hbs"), "# one\n");
+    await vi.waitFor(() => expect(readme()).toBe("# one\n"), { timeout: 10_000 });
+    writeFileSync(join(folder, "watched-parts/README.md.hbs"), "# two\n");
+    await vi.waitFor(() => expect(readme()).toBe("# two\n"), { timeout: 10_000 });
+    stop.abort();
+    expect((await running).code).toBe(130);
+  });
+
+  it("that are wrong are told with their places, and nothing is written", async () => {
+    mkdirSync(join(folder, "broken"));
+    writeFileSync(join(folder, "broken/README.md.hbs"), "# x\n{{#each operation}}\n");
+    const { code, stderr } = await cli("api.yaml", "--out", "nowhere", "--templates", "broken");
+    expect({ code, at: stderr.includes("broken/README.md.hbs:3:1 error") }).toEqual({
+      code: 2,
+      at: true,
+    });
+    expect(stderr).not.toMatch(/\bat .*\.js:\d/);
+    expect(existsSync(join(folder, "nowhere"))).toBe(false);
+  });
+
+  it("need a spec unless they are listed or ejected", async () => {
+    const { code, stderr } = await cli("--templates", "parts");
+    expect({ code, stderr: stderr.includes("An argument is missing: gw-gen sdk <spec>") }).toEqual({
+      code: 2,
+      stderr: true,
+    });
+  });
+});

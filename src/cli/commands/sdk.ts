@@ -5,9 +5,15 @@ import {
   SDK_LANGUAGES,
 } from "../../pipeline/generate.js";
 import { SDK_EXTRAS } from "../../emitters/sdk/sdk-options.js";
+import {
+  EJECT_FOLDER,
+  ejectSdkTemplates,
+  sdkTemplates,
+} from "../../pipeline/sdk-templates/index.js";
 import { defined } from "../../util/defined.js";
 import type { CommandContext } from "../context.js";
 import { defineCommand } from "../command.js";
+import { UsageError } from "../errors.js";
 import { ExitCode, exitCodeOf } from "../exit-code.js";
 import { loadOptions, SPEC_OPTIONS, SPEC_POSITIONAL } from "../options.js";
 import { reportDiagnostics, severitySummary } from "../report.js";
@@ -16,22 +22,25 @@ import { watchFiles } from "../watch.js";
 
 /** `gw-gen sdk`: a typed client SDK from a spec. */
 export const sdkCommand = defineCommand({
-  usage: "sdk <spec>",
+  usage: "sdk [spec]",
   description:
     "Generate a typed client SDK from an OpenAPI or Swagger document.\nNo settings are needed; files that gw-gen did not write are never replaced without --force.",
   examples: [
     ["gw-gen sdk petstore.yaml", "into ./<title>-sdk, as a package"],
     ["gw-gen sdk petstore.yaml --out src/api --layout source", "only the modules, into your tree"],
     ["gw-gen sdk main:api.yaml --check", "exit 1 when the client on disk is stale"],
+    ["gw-gen sdk --eject README.md", "copy a part out, to replace it with --templates"],
     ["gw-gen sdk api.yaml --include tag:pets --exclude '/admin/**'", "a part of the API"],
   ],
-  positionals: SPEC_POSITIONAL,
+  positionals: {
+    spec: { type: "string", describe: SPEC_POSITIONAL.spec.describe },
+  },
   options: {
     out: {
       type: "string",
       alias: "o",
       requiresArg: true,
-      describe: "Output folder; ./<title>-sdk when absent",
+      describe: `Output folder; ./<title>-sdk when absent, ./${EJECT_FOLDER} with --eject`,
       group: "Output:",
     },
     check: {
@@ -133,6 +142,31 @@ export const sdkCommand = defineCommand({
         "Also write this: query, options for TanStack Query; reference, a page of all operations (repeatable)",
       group: "Client:",
     },
+    templates: {
+      type: "string",
+      requiresArg: true,
+      describe: "Folder of files that replace parts of the SDK",
+      group: "Templates:",
+    },
+    "list-templates": {
+      type: "boolean",
+      default: false,
+      describe: "List the parts that can be replaced, with their versions",
+      group: "Templates:",
+    },
+    eject: {
+      type: "string",
+      array: true,
+      requiresArg: true,
+      describe: "Copy this part into a folder of templates (repeatable)",
+      group: "Templates:",
+    },
+    json: {
+      type: "boolean",
+      default: false,
+      describe: "With --list-templates: as JSON, with what each template can print",
+      group: "Templates:",
+    },
     include: {
       type: "string",
       array: true,
@@ -150,6 +184,11 @@ export const sdkCommand = defineCommand({
     ...SPEC_OPTIONS,
   },
   async run(args, context) {
+    const { spec } = args;
+    if (args["list-templates"]) return listTemplates(args.json, context);
+    if (args.eject) return ejectTemplates(args.eject, args, context);
+    if (spec === undefined)
+      throw new UsageError("An argument is missing: gw-gen sdk <spec>", USAGE_HINT);
     const options: GenerateOptions = {
       ...loadOptions(args, context),
       ...(args.include && { include: args.include }),
@@ -166,6 +205,7 @@ export const sdkCommand = defineCommand({
         license: args.license,
         repository: args.repository,
         registry: args.registry,
+        templates: args.templates,
       }),
       ...(args.out !== undefined && { out: args.out }),
       mode: args.check ? "check" : args["dry-run"] ? "none" : "write",
@@ -174,12 +214,14 @@ export const sdkCommand = defineCommand({
       beforeWrite: () => context.breathe(),
     };
     const run = async (): Promise<{ code: ExitCode; files: readonly string[] }> => {
-      context.progress(`Generating from ${args.spec} …`);
-      const result = await generate(args.spec, options);
+      context.progress(`Generating from ${spec} …`);
+      const result = await generate(spec, options);
       return { code: reportResult(result, context), files: result.inputs.map(({ path }) => path) };
     };
     if (!args.watch) return (await run()).code;
-    const own = [args.spec, ...(args.overlay ?? []), ...(args.settings ? [args.settings] : [])];
+    const folder = args.templates === undefined ? [] : [`${args.templates}/`];
+    const settings = args.settings === undefined ? [] : [args.settings];
+    const own = [spec, ...(args.overlay ?? []), ...settings, ...folder];
     await watchFiles(context.io, own, async () => {
       const { files } = await run();
       context.tell("Watching; Ctrl+C ends it.\n");
@@ -188,6 +230,46 @@ export const sdkCommand = defineCommand({
     return ExitCode.interrupted;
   },
 });
+
+const USAGE_HINT = "See gw-gen sdk --help.";
+
+/** The parts that can be replaced: names and versions in columns, or everything as JSON. */
+async function listTemplates(asJson: boolean, context: CommandContext): Promise<ExitCode> {
+  const templates = await sdkTemplates();
+  if (asJson) {
+    context.print(`${JSON.stringify({ templates }, undefined, 2)}\n`);
+    return ExitCode.fine;
+  }
+  const width = Math.max(...templates.map(({ name }) => name.length));
+  for (const { name, version, description } of templates) {
+    context.print(`${name.padEnd(width)}  ${version}  ${description}\n`);
+  }
+  return ExitCode.fine;
+}
+
+async function ejectTemplates(
+  eject: readonly string[],
+  { spec, out, force }: EjectArguments,
+  context: CommandContext,
+): Promise<ExitCode> {
+  // Of `--eject ONE TWO` the parser takes the second for the spec.
+  const isUnit = (await sdkTemplates()).some(({ name, file }) => name === spec || file === spec);
+  const names = spec !== undefined && isUnit ? [...eject, spec] : eject;
+  const where = { cwd: context.io.cwd, force, ...(out !== undefined && { out }) };
+  const { written, diagnostics } = ejectSdkTemplates(names, where);
+  reportDiagnostics(diagnostics, context);
+  for (const path of written) context.print(`${path}\n`);
+  if (written.length > 0) {
+    context.tell(`Use: gw-gen sdk <spec> --templates ${out ?? EJECT_FOLDER}\n`);
+  }
+  return exitCodeOf(diagnostics);
+}
+
+interface EjectArguments {
+  readonly spec: string | undefined;
+  readonly out: string | undefined;
+  readonly force: boolean;
+}
 
 function reportResult(result: GenerateResult, context: CommandContext): ExitCode {
   reportDiagnostics(result.diagnostics, context);

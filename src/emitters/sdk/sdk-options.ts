@@ -1,5 +1,6 @@
 import type { EmitResult } from "../../emitter/emitter.js";
 import type { SdkSurface } from "./surface.js";
+import type { SdkOverrides } from "./templates/sdk-overrides.js";
 
 /** What an SDK has on request: `query` are options for TanStack Query, `reference` is a page of all operations. */
 export const SDK_EXTRAS = ["query", "reference"] as const;
@@ -37,6 +38,8 @@ export interface SdkOptions {
   readonly dates?: "string" | "date";
   /** What it has beside its modules; default nothing. `reference` is a part of a package alone. */
   readonly extras?: readonly SdkExtra[];
+  /** What replaces parts of it. */
+  readonly overrides?: SdkOverrides;
 }
 
 /** How an operation is paged, as settings and `x-gw-gen-pagination` say it. */

@@ -1,3 +1,4 @@
+import { dirname, resolve } from "node:path";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { InputFile } from "../../emitter/emitter.js";
 import { SDK_EXTRAS, type SdkExtra } from "../../emitters/sdk/sdk-options.js";
@@ -35,11 +36,10 @@ export interface MadeOutput {
   readonly stale: readonly string[];
 }
 
-type Maker = (
-  loaded: LoadResult,
-  output: BuildOutput,
-  options: MakeOptions,
-) => Promise<Omit<MadeOutput, "inputs">>;
+type Maker = (loaded: LoadResult, output: BuildOutput, options: MakeOptions) => Promise<MadeOf>;
+
+/** What making gave; `inputs` where more was read than the spec and its settings. */
+type MadeOf = Omit<MadeOutput, "inputs"> & Partial<Pick<MadeOutput, "inputs">>;
 
 const MAKERS: Readonly<Record<BuildOutput["kind"], Maker>> = {
   sdk: makeSdk,
@@ -61,7 +61,7 @@ export async function makeOutput(output: BuildOutput, options: MakeOptions): Pro
   }
   const loaded = await load(output.spec, view);
   const { inputs } = loaded;
-  return { ...(await MAKERS[kind](loaded, output, view)), inputs };
+  return { inputs, ...(await MAKERS[kind](loaded, output, view)) };
 }
 
 const NOTHING = { written: [], unchanged: [], removed: [], stale: [] } as const;
@@ -70,7 +70,7 @@ async function makeSdk(
   loaded: LoadResult,
   { path, options: given }: BuildOutput,
   options: MakeOptions,
-): Promise<Omit<MadeOutput, "inputs">> {
+): Promise<MadeOf> {
   const { generateFrom } = await import("../generate.js");
   const result = await generateFrom(loaded, {
     ...options,
@@ -81,6 +81,7 @@ async function makeSdk(
       license: text(given.license),
       repository: text(given.repository),
       registry: text(given.registry),
+      templates: besideSettings(text(given.templates), options),
       layout: oneOf(given.layout, ["package", "source"]),
       int64: oneOf(given.int64, ["number", "bigint", "string"]),
       dates: oneOf(given.dates, ["string", "date"]),
@@ -91,7 +92,14 @@ async function makeSdk(
     mode: options.check ? "check" : "write",
     force: options.overwrite ?? false,
   });
-  return folderResult(result);
+  return { ...folderResult(result), inputs: result.inputs };
+}
+
+/** A path of the settings, from their folder. */
+function besideSettings(path: string | undefined, options: MakeOptions): string | undefined {
+  const { settings, cwd = "." } = options;
+  if (path === undefined || typeof settings !== "string") return path;
+  return resolve(cwd, dirname(settings), path);
 }
 
 /** One name or a list of them. */

@@ -25,6 +25,7 @@ const OPTIONS: Readonly<Record<BuildOutput["kind"], Readonly<Record<string, Opti
     int64: { oneOf: ["number", "bigint", "string"] },
     dates: { oneOf: ["string", "date"] },
     with: { someOf: SDK_EXTRAS },
+    templates: "text",
     format: "flag",
   },
   mock: { profile: { oneOf: ["openapi", "aws"] }, seed: "text" },

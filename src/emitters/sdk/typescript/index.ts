@@ -14,6 +14,8 @@ import { printIndex } from "./print/print-index.js";
 import { usageSnippet } from "./print/print-readme.js";
 import { printGroup } from "./print/print-operations.js";
 import { printRegion } from "../../../printer/custom-region.js";
+import { unusedOverrides } from "./templates/unused-overrides.js";
+import { withHeader } from "./templates/with-header.js";
 import { runtimeFiles } from "./runtime-files.js";
 import { printSocket } from "./print/print-socket.js";
 import { printModels } from "./print/print-models.js";
@@ -24,14 +26,27 @@ import { printWebhooks } from "./print/print-webhooks.js";
 export const typescriptSdk: Emitter<SdkOptions, SdkResult> = { name: "sdk-typescript", emit };
 
 function emit(input: EmitInput<SdkOptions>): SdkResult {
+  const { options } = input;
   const plan = planSdk(input);
-  const { diagnostics, surface } = plan;
+  const modules = withHeader(printModules(plan, options), plan, options);
+  const isPackage = options.layout !== "source";
+  const rest = isPackage ? packageFiles(plan, options) : { files: [], diagnostics: [] };
+  const sources = isPackage
+    ? modules.files.map((file) => ({ ...file, path: `src/${file.path}` }))
+    : modules.files;
+  const files = [...sources, ...rest.files];
   const usage = usageSnippet(plan);
-  const result = { diagnostics, surface, ...(usage && { usage }) };
-  const modules = printModules(plan, input.options);
-  if (input.options.layout === "source") return { files: modules, ...result };
-  const sources = modules.map((file) => ({ ...file, path: `src/${file.path}` }));
-  return { files: [...sources, ...packageFiles(plan, input.options)], ...result };
+  return {
+    files,
+    surface: plan.surface,
+    ...(usage && { usage }),
+    diagnostics: [
+      ...plan.diagnostics,
+      ...modules.diagnostics,
+      ...rest.diagnostics,
+      ...unusedOverrides(options.overrides, files),
+    ],
+  };
 }
 
 /** Runtime modules for users that no other module names. */
@@ -41,7 +56,7 @@ function exportedModules(plan: SdkPlan): string[] {
   return plan.schemes.some(takesTokens) ? ["oauth2", ...modules] : modules;
 }
 
-function printModules(plan: SdkPlan, { extras = [] }: SdkOptions): OutputFile[] {
+function printModules(plan: SdkPlan, { extras = [], overrides }: SdkOptions): OutputFile[] {
   const schemes = new Map(plan.schemes.map(({ name, constant }) => [name, constant]));
   const { socket } = plan;
   const code = [
@@ -56,7 +71,7 @@ function printModules(plan: SdkPlan, { extras = [] }: SdkOptions): OutputFile[] 
   const models = plan.surface.types.length > 0 ? [printModels(plan)] : [];
   const imported = [...code, ...models].flatMap((file) => runtimeModulesOf(file));
   const roots = new Set([...exportedModules(plan), ...imported]);
-  const runtime = runtimeFiles(roots);
+  const runtime = runtimeFiles(roots, overrides?.modules);
   const present = new Set(runtime.map(({ path }) => path.replace(/^runtime\/|\.ts$/g, "")));
   return [...[...code, ...models, printIndex(plan, present)].map(outputFile), ...runtime];
 }

@@ -1,4 +1,5 @@
 import type { OutputFile } from "../../../source/output-file.js";
+import type { SdkOverrides } from "../templates/sdk-overrides.js";
 
 /** The modules that each runtime module imports; a test compares it with the modules themselves. */
 export const RUNTIME_IMPORTS: Readonly<Record<string, readonly string[]>> = {
@@ -103,18 +104,25 @@ export const RUNTIME_IMPORTS: Readonly<Record<string, readonly string[]>> = {
   transport: ["auth", "deadline", "errors", "logging", "options", "prepare", "request"],
 };
 
-/** The runtime modules that an SDK needs when its own modules import `roots`, as files to copy. */
-export function runtimeFiles(roots: Iterable<string>): readonly OutputFile[] {
+/**
+ * The runtime modules that an SDK needs when its own modules import `roots`, as files to copy;
+ * those that the user replaced, as the user wrote them.
+ */
+export function runtimeFiles(
+  roots: Iterable<string>,
+  replaced: SdkOverrides["modules"] = new Map(),
+): readonly OutputFile[] {
   const needed = new Set<string>();
   const pending = [...roots];
   for (let module = pending.pop(); module !== undefined; module = pending.pop()) {
     if (needed.has(module)) continue;
     needed.add(module);
-    pending.push(...(RUNTIME_IMPORTS[module] ?? []));
+    const own = replaced.get(`runtime/${module}.ts`)?.imports ?? [];
+    pending.push(...(RUNTIME_IMPORTS[module] ?? []), ...own);
   }
-  return [...needed].sort().map((module) => ({
-    path: `runtime/${module}.ts`,
-    content: { copyOf: `sdk/typescript/runtime/${module}.ts` },
-    ownership: "generated",
-  }));
+  return [...needed].sort().map((module) => {
+    const path = `runtime/${module}.ts`;
+    const content = replaced.get(path)?.text ?? { copyOf: `sdk/typescript/${path}` };
+    return { path, content, ownership: "generated" };
+  });
 }

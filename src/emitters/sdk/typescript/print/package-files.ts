@@ -1,22 +1,77 @@
+import type { Diagnostic } from "../../../../diagnostics/diagnostic.js";
 import type { OutputFile } from "../../../../source/output-file.js";
+import type { JsonObject } from "../../../../util/json.js";
 import type { SdkOptions } from "../../sdk-options.js";
+import { Printed } from "../../templates/printed.js";
 import type { SdkPlan } from "../plan/sdk-plan.js";
-import { printReadme } from "./print-readme.js";
+import type { PackageContext } from "../templates/contexts.js";
+import { printJson } from "../templates/print-json.js";
+import { renderUnit } from "../templates/render-unit.js";
+import type { TemplateUnitName, UnitContext } from "../templates/units.js";
+import { operationGroups } from "./operation-groups.js";
+import { printReadme, readmeSections } from "./print-readme.js";
 import { printReference } from "./print-reference.js";
 
-/** What a package needs beside its modules: its manifest, its build, its README and its reference. */
-export function packageFiles(plan: SdkPlan, options: SdkOptions): readonly OutputFile[] {
-  const readme = printReadme(plan, {
+/** What a package needs beside its modules, and what was wrong with templates of it. */
+export interface PackageFiles {
+  readonly files: readonly OutputFile[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Makes what a package needs beside its modules: its manifest, its build, its README and its reference. */
+export function packageFiles(plan: SdkPlan, options: SdkOptions): PackageFiles {
+  const files: OutputFile[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const add = <N extends TemplateUnitName>(
+    name: N,
+    context: () => UnitContext<N>,
+    own: () => string,
+  ) => {
+    const template = options.overrides?.templates.get(name);
+    const made = template
+      ? renderUnit(name, template, context())
+      : { text: own(), diagnostics: [] };
+    const ownership = name === "README.md" ? "mergeable" : "generated";
+    files.push({ path: name, content: made.text, ownership });
+    diagnostics.push(...made.diagnostics);
+  };
+  const manifest = packageContext(plan, options);
+  add(
+    "package.json",
+    () => manifest,
+    () => packageJson(manifest),
+  );
+  add(
+    "tsconfig.json",
+    () => ({}),
+    () => printJson(tsconfig("nodenext", "dist/esm")),
+  );
+  add(
+    "tsconfig.cjs.json",
+    () => ({}),
+    () => printJson(tsconfig("commonjs", "dist/cjs")),
+  );
+  const sections = readmeSections(plan, {
     reference: hasReference(plan, options),
     query: hasQuery(plan, options),
   });
-  return [
-    generated("package.json", packageJson(plan, options)),
-    generated("tsconfig.json", printJson(tsconfig("nodenext", "dist/esm"))),
-    generated("tsconfig.cjs.json", printJson(tsconfig("commonjs", "dist/cjs"))),
-    { ...generated("README.md", readme), ownership: "mergeable" },
-    ...(hasReference(plan, options) ? [generated("reference.md", printReference(plan))] : []),
-  ];
+  const { title, surface } = plan;
+  const common = () => ({ title, client: surface.clientName, groups: operationGroups(plan) });
+  add(
+    "README.md",
+    () => ({
+      ...common(),
+      package: {
+        ...manifest,
+        name: new Printed(surface.packageName),
+        version: new Printed(surface.packageVersion),
+      },
+      sections: sections.map(({ body, ...section }) => ({ ...section, body: new Printed(body) })),
+    }),
+    () => printReadme(plan, sections),
+  );
+  if (hasReference(plan, options)) add("reference.md", common, () => printReference(common()));
+  return { files, diagnostics };
 }
 
 function hasReference({ groups }: SdkPlan, { extras = [] }: SdkOptions): boolean {
@@ -27,10 +82,6 @@ function hasQuery({ groups }: SdkPlan, { extras = [] }: SdkOptions): boolean {
   return groups.length > 0 && extras.includes("query");
 }
 
-function generated(path: string, content: string): OutputFile {
-  return { path, content, ownership: "generated" };
-}
-
 /** CommonJS output needs a folder that says so; ES modules are what the package itself says. */
 const BUILD = [
   "tsc -p tsconfig.json",
@@ -38,40 +89,54 @@ const BUILD = [
   `node -e "fs.writeFileSync('dist/cjs/package.json', '{\\"type\\":\\"commonjs\\"}')"`,
 ].join(" && ");
 
-function packageJson(plan: SdkPlan, options: SdkOptions): string {
+function packageContext(plan: SdkPlan, options: SdkOptions): PackageContext {
   const { surface, title, webhooks } = plan;
-  const manifest = {
+  return {
     name: surface.packageName,
     version: surface.packageVersion,
     description: options.description ?? `Client of ${title}`,
-    ...(options.author !== undefined && { author: options.author }),
-    ...(options.license !== undefined && { license: options.license }),
-    ...(options.repository !== undefined && {
-      repository: { type: "git", url: options.repository },
-    }),
-    ...(options.registry !== undefined && { publishConfig: { registry: options.registry } }),
-    type: "module",
-    sideEffects: false,
+    author: options.author ?? "",
+    license: options.license ?? "",
+    repository: options.repository ?? "",
+    registry: options.registry ?? "",
     exports: {
       ".": entryPoint("index"),
       ...(hasQuery(plan, options) && { "./query": entryPoint("query") }),
       ...(webhooks && { "./webhooks": entryPoint("webhooks") }),
       "./package.json": "./package.json",
     },
+    scripts: { build: BUILD, prepack: "npm run build" },
+    devDependencies: { typescript: ">=5.4 <8" },
+  };
+}
+
+function packageJson(context: PackageContext): string {
+  const { name, version, description, author, license, repository, registry } = context;
+  const manifest = {
+    name,
+    version,
+    description,
+    ...(author !== "" && { author }),
+    ...(license !== "" && { license }),
+    ...(repository !== "" && { repository: { type: "git", url: repository } }),
+    ...(registry !== "" && { publishConfig: { registry } }),
+    type: "module",
+    sideEffects: false,
+    exports: context.exports,
     main: "./dist/cjs/index.js",
     types: "./dist/cjs/index.d.ts",
     files: ["dist", "src"],
     engines: { node: ">=20" },
-    scripts: { build: BUILD, prepack: "npm run build" },
-    devDependencies: { typescript: ">=5.4 <8" },
+    scripts: context.scripts,
+    devDependencies: context.devDependencies,
   };
   // Prettier formats package.json as npm writes it.
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }
 
 /** Where a module is found, as an ES module and as CommonJS. */
-function entryPoint(module: string): object {
-  const at = (format: string): object => ({
+function entryPoint(module: string): JsonObject {
+  const at = (format: string): JsonObject => ({
     types: `./dist/${format}/${module}.d.ts`,
     default: `./dist/${format}/${module}.js`,
   });
@@ -97,19 +162,4 @@ function tsconfig(module: "nodenext" | "commonjs", outDir: string): object {
     },
     include: ["src"],
   };
-}
-
-/** JSON as Prettier prints other files of it: lists of words that fit stay on one line. */
-function printJson(value: unknown): string {
-  const text = JSON.stringify(value, null, 2);
-  const joined = text.replace(
-    /^( *)("[^"\n]*": )?\[\n((?: *"[^"\n]*",?\n)+) *\]/gm,
-    (all, ...parts) => {
-      const [margin = "", key = "", lines = ""] = parts as string[];
-      const items = lines.trim().split(/\n\s*/).join(" ");
-      const flat = `${margin}${key}[${items}]`;
-      return flat.length < 80 ? flat : all;
-    },
-  );
-  return `${joined}\n`;
 }

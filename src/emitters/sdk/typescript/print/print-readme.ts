@@ -23,22 +23,39 @@ export interface ReadmeExtras {
 }
 
 /** README.md: how to install and use this SDK, and where its reference is, with an operation of the API's own. */
-export function printReadme(plan: SdkPlan, has: ReadmeExtras): string {
+export function printReadme(plan: SdkPlan, sections: readonly ReadmeSection[]): string {
   const { packageName, packageVersion } = plan.surface;
-  const sample = chooseSample(plan);
   const parts = [
     `# ${packageName}`,
     `A typed client in version ${packageVersion}: no dependencies; for Node.js 20 and later, Deno, Bun, workers and browsers.`,
-    "## Install",
-    fence("sh", `npm install ${packageName}`),
-    ...(sample ? usageParts(plan, sample) : []),
-    ...(has.reference ? ["## Reference", REFERENCE] : []),
-    ...(has.query ? queryParts(plan) : []),
-    ...(plan.webhooks ? webhookParts(plan, plan.webhooks) : []),
-    ...(plan.socket ? socketParts(plan, plan.socket) : []),
+    ...sections.flatMap(({ title, body }) => [`## ${title}`, body]),
     printRegion({ name: "notes", comment: "<!--" }),
   ];
   return parts.join("\n\n");
+}
+
+/** One section of README.md, as Markdown. */
+export interface ReadmeSection {
+  readonly id: string;
+  readonly title: string;
+  readonly body: string;
+}
+
+/** The sections of README.md that this SDK has, in their order. */
+export function readmeSections(plan: SdkPlan, has: ReadmeExtras): readonly ReadmeSection[] {
+  const sample = chooseSample(plan);
+  return [
+    section("install", "Install", [fence("sh", `npm install ${plan.surface.packageName}`)]),
+    ...(sample ? usageSections(plan, sample) : []),
+    ...(has.reference ? [section("reference", "Reference", [REFERENCE])] : []),
+    ...(has.query ? [section("query", "TanStack Query", queryParts(plan))] : []),
+    ...(plan.webhooks ? [section("webhooks", "Webhooks", webhookParts(plan, plan.webhooks))] : []),
+    ...(plan.socket ? [section("socket", "Socket", socketParts(plan, plan.socket))] : []),
+  ];
+}
+
+function section(id: string, title: string, parts: readonly string[]): ReadmeSection {
+  return { id, title, body: parts.join("\n\n") };
 }
 
 /** Three lines that call an operation; absent when there is none. */
@@ -55,30 +72,40 @@ function usage(plan: SdkPlan, sample: SampleCall): string {
   ].join("\n");
 }
 
-function usageParts(plan: SdkPlan, sample: SampleCall): string[] {
+function usageSections(plan: SdkPlan, sample: SampleCall): ReadmeSection[] {
   const { clientName } = plan.surface;
   const { name } = sample.operation.surface;
   const setUp = (names: readonly string[]): string =>
     `${importLine(plan, names)}\n\n${clientLines(plan, sample.operation)}\n`;
   const small = clientLines(plan, sample.operation).replace(`new ${clientName}`, "createClient");
-  return [
-    "## Use",
+  const use = [
     fence("ts", usage(plan, sample)),
     "A bundle with a few operations is smaller when it imports them as functions:",
     fence(
       "ts",
       `${importLine(plan, ["createClient", name])}\n\n${small}\n${callLines("const result = await ", functionCall(sample))}`,
     ),
-    "## Errors",
+  ];
+  const errors = [
     "A call throws a subclass of `ApiError`; `.safe()` returns it instead, with a body typed by its status:",
     fence(
       "ts",
       `${setUp([clientName])}${callLines("const call = ", methodCall(plan, sample))}\n${SAFE}`,
     ),
     "`.withResponse()` adds the status and headers, `.raw()` is the answer as `fetch` gives it, and `.stream()` the body of a success as a stream.",
-    ...pagingParts(plan),
-    ...streamParts(plan),
-    "## Options",
+  ];
+  return [
+    section("use", "Use", use),
+    section("errors", "Errors", errors),
+    ...pagingSection(plan),
+    ...streamSection(plan),
+    section("options", "Options", optionParts(plan)),
+  ];
+}
+
+/** What the client and each call take. */
+function optionParts(plan: SdkPlan): string[] {
+  return [
     "The client takes these, and each call takes some of them as its last argument:",
     options(plan),
     "Calls are tried again when the connection fails or the answer is 408, 429 or 5xx, at most twice, and as `Retry-After` asks. POST and PATCH are tried again only with an idempotency key, which operations that take one get of themselves and all others by `idempotencyKey`; a quota that is used up is not.",
@@ -86,13 +113,12 @@ function usageParts(plan: SdkPlan, sample: SampleCall): string[] {
 }
 
 /** How to walk through a list, where the API has one. */
-function pagingParts(plan: SdkPlan): string[] {
+function pagingSection(plan: SdkPlan): ReadmeSection[] {
   const sample = chooseSample(plan, ({ paging }) => paging !== undefined);
   if (!sample) return [];
   const { clientName } = plan.surface;
   const setUp = [importLine(plan, [clientName]), "", clientLines(plan, sample.operation)];
-  return [
-    "## Lists in pages",
+  const parts = [
     "Iterating over a list asks for its pages as they are needed; awaiting the call gives the first one:",
     fence(
       "ts",
@@ -100,10 +126,11 @@ function pagingParts(plan: SdkPlan): string[] {
     ),
     "`.items({ maxItems })` and `.collect({ maxItems })` stop earlier. A server that gives the same page twice ends in a `PaginationError`.",
   ];
+  return [section("pages", "Lists in pages", parts)];
 }
 
 /** How to read a stream, where the API has one. */
-function streamParts(plan: SdkPlan): string[] {
+function streamSection(plan: SdkPlan): ReadmeSection[] {
   const sample = chooseSample(plan, ({ stream }) => stream !== undefined);
   if (!sample) return [];
   const setUp = [
@@ -112,19 +139,18 @@ function streamParts(plan: SdkPlan): string[] {
     clientLines(plan, sample.operation),
   ];
   const call = methodCall(plan, sample, sample.operation.stream?.name);
-  return [
-    "## Streams",
+  const parts = [
     "Iterating over a stream sends the request and gives what each event holds as it comes; leaving the loop closes the connection:",
     fence("ts", [...setUp, callLines("const events = ", call), STREAMING].join("\n")),
     "`.events()` gives the names and ids of the events too. A connection that breaks is made again from the last id on (`reconnect`, `lastEventId`); what is no event ends in a `StreamError`.",
   ];
+  return [section("streams", "Streams", parts)];
 }
 
 /** How to hand the operations to TanStack Query. */
 function queryParts({ surface }: SdkPlan): string[] {
   const from = codeSpan(`${surface.packageName}/query`);
   return [
-    "## TanStack Query",
     `${from} has the options of queries, infinite queries and mutations in version 5, for each framework: \`getPet\` would have \`getPetQuery(client, request)\`, a list in pages \`listPetsInfiniteQuery(client, request)\`, and what changes something \`addPetMutation(client)\`. \`skipToken\` in the place of a request asks for nothing.`,
   ];
 }
@@ -134,7 +160,6 @@ function webhookParts({ surface }: SdkPlan, { webhooks }: WebhooksPlan): string[
   const name = printString(webhooks[0]?.name ?? "");
   const from = printString(`${surface.packageName}/webhooks`);
   return [
-    "## Webhooks",
     "The payloads that the API sends have types; `decodeWebhook` makes of parsed JSON what they say:",
     fence("ts", `import { decodeWebhook } from ${from};\n\n${WEBHOOK.replace("NAME", () => name)}`),
   ];

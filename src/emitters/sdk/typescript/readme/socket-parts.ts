@@ -9,7 +9,6 @@ import { importLine } from "./snippets.js";
 /** What README.md says about the socket. */
 export function socketParts(plan: SdkPlan, socket: SocketPlan): string[] {
   return [
-    "## Socket",
     fence(usageLines(plan, socket).join("\n")),
     "Events of a type can be listened to (`socket.on(type, listener)`); messages that the description lacks are events of type `$unknown`, error frames of the gateway those of type `$error`.",
     "`onConnect` is called on each new connection and is the place to subscribe again. A lost connection is made again with growing delays (`reconnect`), one that nothing is sent on is kept open (`heartbeat`), and each is replaced before the gateway ends it after 2 hours (`rollover`). What is sent meanwhile waits (`queue`).",
