@@ -11,10 +11,7 @@ export function templatesPage(templates: readonly SdkTemplate[]): string {
     ...files.flatMap(templateSection),
     "## Modules of the runtime",
     MODULES,
-    ...table(
-      ["module", "exports"],
-      modules.map(({ name, description }) => [`\`${name}\``, description]),
-    ),
+    modules.map(({ name }) => `\`${name}\``).join(", "),
   ]
     .join("\n\n")
     .concat("\n");
@@ -37,7 +34,7 @@ In the settings it is \`sdk: { templates: templates }\`, in an output of \`gw-ge
 **Regions.** \`<!-- gw-gen:keep notes -->\` … \`<!-- gw-gen:end -->\` in a template of README.md is where users of the SDK's repository write text that stays.`;
 
 const MODULES =
-  "They are TypeScript, copied as they are; the line of the version is left out. A replaced module has to export what gw-gen's own does, may import others of the runtime, and is copied only into SDKs that need it.";
+  "They are TypeScript, copied as they are; the line of the version is left out. A replaced module has to export what gw-gen's own does, may import others of the runtime, and is copied only into SDKs that need it. `gw-gen sdk --list-templates` shows what each exports.";
 
 function templateSection(template: SdkTemplate): readonly string[] {
   const { name, file, description, members = [], helpers = [] } = template;

@@ -60,7 +60,13 @@ export const diffCommand = defineCommand({
       type: "boolean",
       default: false,
       describe:
-        "Print the part of the version to raise, and the version; of the SDK with --class source",
+        "Print the part of the version to raise, and the version; of the SDK with --class wire --class source",
+      group: "Output:",
+    },
+    "from-version": {
+      type: "string",
+      requiresArg: true,
+      describe: "The version that is raised; that of the older spec when absent",
       group: "Output:",
     },
     "fail-on": {
@@ -129,6 +135,10 @@ export const diffCommand = defineCommand({
     ...SPEC_OPTIONS,
   },
   async run(args, context) {
+    const from = args["from-version"];
+    if (from !== undefined && nextVersion(from, "none") === undefined) {
+      throw new UsageError(`--from-version takes MAJOR.MINOR.PATCH, not ${from}.`);
+    }
     const known = args.baseline === undefined ? undefined : readBaseline(args.baseline, context);
     const options: DiffOptions = {
       ...loadOptions(args, context),
@@ -167,6 +177,7 @@ interface PrintOptions {
   readonly json: boolean;
   readonly changelog: boolean;
   readonly "suggest-version": boolean;
+  readonly "from-version": string | undefined;
   readonly class: readonly RuleClass[] | undefined;
 }
 
@@ -178,7 +189,7 @@ function print(
 ): void {
   if (args["suggest-version"]) {
     const bump = suggestVersion(report.findings, args.class);
-    const version = nextVersion(results[0]?.oldVersion ?? "", bump);
+    const version = nextVersion(args["from-version"] ?? results[0]?.oldVersion ?? "", bump);
     context.print(`${version === undefined ? bump : `${bump} ${version}`}\n`);
     return;
   }

@@ -125,7 +125,7 @@ function packageJson(context: PackageContext): string {
     exports: context.exports,
     main: "./dist/cjs/index.js",
     types: "./dist/cjs/index.d.ts",
-    files: ["dist", "src"],
+    files: ["dist", "src", "CHANGELOG.md"],
     engines: { node: ">=20" },
     scripts: context.scripts,
     devDependencies: context.devDependencies,
