@@ -16,7 +16,10 @@ export type { ExportFormat, ExtensionGroup } from "../emitters/export/export-opt
 
 /** How a spec is exported. */
 export interface ExportOptions
-  extends LoadOptions, PolicyChoice, Omit<ExportDocumentOptions, "dialect" | "stage" | "isPart"> {
+  extends
+    LoadOptions,
+    PolicyChoice,
+    Omit<ExportDocumentOptions, "dialect" | "stage" | "isPart" | "samples"> {
   /** What it becomes; the spec's own dialect when absent, OpenAPI 3.1 where that cannot be written. */
   readonly as?: ExportFormat;
   /** The file that the export is meant for; its ending decides between JSON and YAML where `format` does not. */
@@ -25,6 +28,8 @@ export interface ExportOptions
   readonly like?: "aws";
   /** Leave out operations that are marked `x-internal: true`. */
   readonly withoutInternal?: boolean;
+  /** Write a call of each operation into OpenAPI documents, as `x-codeSamples`, by the SDK that the settings describe. */
+  readonly codeSamples?: boolean;
 }
 
 /** An exported spec; without a text an error stands among the diagnostics. */
@@ -61,7 +66,8 @@ export async function exportFrom(
     options.as === "asyncapi-3" ? "asyncapi-3.0" : (options.as ?? ownDialect(model.source.dialect));
   const stamped = stampOf(options);
   if ("code" in stamped) return { diagnostics: [...imported, stamped], inputs };
-  const printed = await print(shown, as, loaded, { ...options, ...stamped });
+  const samples = options.codeSamples ? await samplesOf(shown, loaded) : {};
+  const printed = await print(shown, as, loaded, { ...options, ...stamped, ...samples });
   const diagnostics = [...imported, ...judgedInPart(printed.diagnostics, settings, options)];
   if (hasErrors(diagnostics)) return { diagnostics, inputs, model: shown };
   const { text, document } = printed;
@@ -85,11 +91,22 @@ interface PrintedExport {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** Calls of the client that the settings describe. */
+async function samplesOf(
+  model: ApiModel,
+  { settings, inputs }: LoadResult,
+): Promise<Pick<ExportDocumentOptions, "samples">> {
+  const { codeSamples } = await import("../emitters/sdk/typescript/readme/code-samples.js");
+  const { sdkOptions } = await import("./sdk-identity.js");
+  const { packageName, sources } = codeSamples({ model, options: sdkOptions(settings), inputs });
+  return { samples: { lang: "TypeScript", label: packageName, sources } };
+}
+
 async function print(
   model: ApiModel,
   as: Exclude<ExportFormat, "asyncapi-3">,
   { document }: Pick<LoadResult, "document">,
-  options: ExportOptions,
+  options: ExportOptions & Pick<ExportDocumentOptions, "samples">,
 ): Promise<PrintedExport> {
   if (as === "postman" || as === "http") {
     const { exportPostman } = await import("../emitters/export/postman.js");

@@ -20,3 +20,9 @@ export function sdkIdentity({ content }: Settings): SdkOptions {
     extras,
   });
 }
+
+/** What the settings say of the SDK itself: its identity, and how its lists come in pages. */
+export function sdkOptions(settings: Settings): SdkOptions {
+  const pagination = settings.content?.pagination;
+  return { ...(pagination && { pagination }), ...sdkIdentity(settings) };
+}

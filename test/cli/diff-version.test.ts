@@ -31,7 +31,11 @@ it.each([
   ["other.json", [], "major 3.0.0"],
   ["more.json", [...SDK, "--from-version", "1.0.3"], "minor 1.1.0"],
   ["other.json", [...SDK, "--from-version", "0.3.1"], "major 0.4.0"],
-  ["one.json", [...SDK, "--from-version", "1.0.3-beta.1"], "none 1.0.3"],
+  ["one.json", [...SDK, "--from-version", "1.0.3-beta.1"], "none 1.0.3-beta.1"],
+  ["more.json", [...SDK, "--from-version", "1.0.3-beta.1"], "minor 1.1.0"],
+  ["more.json", [...SDK, "--from-version", "1.1.0-beta.1"], "minor 1.1.0"],
+  ["other.json", [...SDK, "--from-version", "1.1.0-beta.1"], "major 2.0.0"],
+  ["other.json", [...SDK, "--from-version", "2.0.0-rc.1"], "major 2.0.0"],
 ])("from one.json to %s with %j it is %s", async (next, flags, expected) => {
   const words = ["diff", "one.json", next, "--suggest-version", "--fail-on", "none", ...flags];
   const { code, stdout } = await runCli(words, { cwd: folder });

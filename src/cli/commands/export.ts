@@ -28,6 +28,10 @@ export const exportCommand = defineCommand({
     ["gw-gen export api.yaml --stage prod --out dist/prod.yaml", "with the servers of a stage"],
     ["gw-gen export api.yaml --extensions none --public -o public.json", "for others to read"],
     ["gw-gen export api.yaml --as postman > collection.json", "for Postman"],
+    [
+      "gw-gen export api.yaml --code-samples -o api.yaml --force",
+      "calls of the SDK, in the spec itself",
+    ],
     ["gw-gen export api.yaml --all-stages -o dist/specs", "every stage, with an index.html"],
   ],
   positionals: SPEC_POSITIONAL,
@@ -116,6 +120,12 @@ export const exportCommand = defineCommand({
       describe: "Leave out operations with x-internal: true",
       group: "Output:",
     },
+    "code-samples": {
+      type: "boolean",
+      default: false,
+      describe: "Write a call of the SDK into each operation, as x-codeSamples",
+      group: "Output:",
+    },
     "version-as": {
       type: "string",
       requiresArg: true,
@@ -156,6 +166,7 @@ export const exportCommand = defineCommand({
       dereference: args.dereference,
       resolveVariables: args["stage-variables"] === "resolve",
       withoutInternal: args.public,
+      codeSamples: args["code-samples"],
     };
     if (args.split !== undefined) {
       if (out !== undefined || args["all-stages"] || args.bundle || args.dereference) {

@@ -26,13 +26,19 @@ export function suggestVersion(
 
 const QUIET_AREAS = new Set<string>(["components"]);
 
-/** The version after the bump; undefined when the given one is not semantic. */
+/**
+ * The version after the bump; undefined when the given one is not semantic. A pre-release is followed by its release
+ * where that is far enough.
+ */
 export function nextVersion(version: string, bump: Bump): string | undefined {
-  const found = /^(\d+)\.(\d+)\.(\d+)/.exec(version);
+  const found = /^(\d+)\.(\d+)\.(\d+)(-)?/.exec(version);
   if (!found) return undefined;
-  const [major = 0, minor = 0, patch = 0] = found.slice(1).map(Number);
-  if (bump === "none") return `${major}.${minor}.${patch}`;
-  if (bump === "patch") return `${major}.${minor}.${patch + 1}`;
-  if (bump === "minor" || major === 0) return `${major}.${minor + 1}.0`;
-  return `${major + 1}.0.0`;
+  if (bump === "none") return version;
+  const [major = 0, minor = 0, patch = 0] = found.slice(1, 4).map(Number);
+  const isBefore = found[4] !== undefined;
+  const isBreak = bump === "major" && major > 0;
+  if (bump === "patch") return `${major}.${minor}.${isBefore ? patch : patch + 1}`;
+  const reached = isBefore && patch === 0 && (!isBreak || minor === 0);
+  if (reached) return `${major}.${minor}.0`;
+  return isBreak ? `${major + 1}.0.0` : `${major}.${minor + 1}.0`;
 }

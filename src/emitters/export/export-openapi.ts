@@ -7,6 +7,7 @@ import type { JsonObject } from "../../util/json.js";
 import { isJsonObject, type JsonValue } from "../../util/json.js";
 import { printOpenApi } from "../shared/openapi/index.js";
 import { diagnostic } from "./diagnostics.js";
+import { withCodeSamples } from "./code-samples.js";
 import { dereference, resolveStageVariables, stampVersion } from "./document-passes.js";
 import type { ExportDocumentOptions } from "./export-options.js";
 import { patchJson } from "./patch-json.js";
@@ -159,7 +160,7 @@ function addressOf(model: ApiModel): ApiModel {
 /** The passes that work on any document, in their order. */
 function finished(
   document: JsonObject,
-  { stages }: ApiModel,
+  { stages, location }: ApiModel,
   options: ExportDocumentOptions,
 ): { readonly document: JsonObject; readonly diagnostics: readonly Diagnostic[] } {
   const [stage] = stages;
@@ -171,8 +172,10 @@ function finished(
     options.version === undefined
       ? resolved.document
       : stampVersion(resolved.document, options.version);
+  const { samples } = options;
+  const shown = samples ? withCodeSamples(stamped, samples, location) : stamped;
   return {
-    document: options.dereference ? dereference(stamped) : stamped,
+    document: options.dereference ? dereference(shown) : shown,
     diagnostics: resolved.diagnostics,
   };
 }

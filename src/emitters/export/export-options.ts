@@ -1,4 +1,5 @@
 import type { OpenApiDialect } from "../shared/openapi/index.js";
+import type { ExportedSamples } from "./code-samples.js";
 
 /** What an export can be written as. */
 export const EXPORT_FORMATS = [
@@ -51,4 +52,6 @@ export interface ExportDocumentOptions {
   readonly stage?: string;
   /** Whether operations may be missing from the model that the kept document has. */
   readonly isPart?: boolean;
+  /** Calls of the operations to write into it. */
+  readonly samples?: ExportedSamples;
 }

@@ -11,6 +11,7 @@ import {
   parseDocument,
   visit,
   type YAMLMap,
+  type YAMLSeq,
 } from "yaml";
 import { jsonText } from "../../printer/json-text.js";
 import { yamlText } from "../../printer/yaml-text.js";
@@ -63,12 +64,7 @@ class YamlPatcher {
       if (this.#changeMap(node, before, after)) return;
     } else if (isSeq(node) && Array.isArray(before) && Array.isArray(after)) {
       const [old, next] = [before as readonly JsonValue[], after as readonly JsonValue[]];
-      if (old.length === next.length && node.items.every((item) => isNode(item))) {
-        node.items.forEach((item, index) => {
-          if (isNode(item)) this.change(item, old[index] ?? null, next[index] ?? null);
-        });
-        return;
-      }
+      if (this.#changeItems(node, old, next)) return;
     }
     this.#replace(node, after);
   }
@@ -106,6 +102,19 @@ class YamlPatcher {
     return true;
   }
 
+  /** Whether the items of a list could be changed one by one, and new ones put behind them. */
+  #changeItems(list: YAMLSeq, before: readonly JsonValue[], after: readonly JsonValue[]): boolean {
+    const added = after.slice(before.length);
+    const isShorter = after.length < before.length || before.length === 0;
+    if (isShorter || (list.flow && added.length > 0)) return false;
+    if (!list.items.every((item) => isNode(item))) return false;
+    list.items.forEach((item, index) => {
+      if (isNode(item)) this.change(item, before[index] ?? null, after[index] ?? null);
+    });
+    if (added.length > 0) this.#append(list, yamlText(added));
+    return true;
+  }
+
   /** The lines of a member, with the comment above it; undefined where it shares its line with another. */
   #removal(pair: Pair | undefined): Splice | undefined {
     if (!pair || !isPair(pair) || !isNode(pair.key) || !pair.key.range) return undefined;
@@ -122,10 +131,17 @@ class YamlPatcher {
   }
 
   #add(map: YAMLMap, names: readonly string[], after: JsonObject): void {
-    const start = map.range?.[0] ?? 0;
+    this.#append(
+      map,
+      yamlText(Object.fromEntries(names.map((name) => [name, after[name] ?? null]))),
+    );
+  }
+
+  /** Puts further members or items behind those of a map or list. */
+  #append(node: Node, added: string): void {
+    const start = node.range?.[0] ?? 0;
     const margin = " ".repeat(start - this.#lineStart(start));
-    const added = yamlText(Object.fromEntries(names.map((name) => [name, after[name] ?? null])));
-    const end = this.#endOf(map);
+    const end = this.#endOf(node);
     const text = added.trimEnd().replace(/^(?=.)/gm, margin);
     this.#splices.push({ start: end, end, text: `\n${text}` });
   }
@@ -140,7 +156,9 @@ class YamlPatcher {
       this.#splices.push({ start, end, text: jsonText(value, "") });
       return;
     }
-    const margin = " ".repeat(start - this.#lineStart(start));
+    // Behind a key, the lines of a block scalar are indented from where the key begins.
+    const [before = ""] = /^[\s-]*/.exec(this.#text.slice(this.#lineStart(start), start)) ?? [];
+    const margin = " ".repeat(before.length);
     const lines = yamlText(value).trimEnd().split("\n");
     const text = lines.map((line, index) => (index === 0 || line === "" ? line : margin + line));
     this.#splices.push({ start, end, text: text.join("\n") });

@@ -150,6 +150,7 @@ async function makeExport(
     dereference: given.dereference === true,
     resolveVariables: given["stage-variables"] === "resolve",
     withoutInternal: given.public === true,
+    codeSamples: given["code-samples"] === true,
     out: path,
   });
   if (content === undefined) return { ...NOTHING, diagnostics };

@@ -39,6 +39,7 @@ const OPTIONS: Readonly<Record<BuildOutput["kind"], Readonly<Record<string, Opti
     like: { oneOf: ["aws"] },
     "stage-variables": { oneOf: ["keep", "resolve"] },
     public: "flag",
+    "code-samples": "flag",
     "version-as": "text",
   },
   gateway: {

@@ -1,9 +1,24 @@
 import type { RequestMember, TypeDeclaration } from "../../surface.js";
 import type { ObjectType, TypeExpression } from "../../type-expression.js";
+import type { OperationPlan } from "../plan/sdk-plan.js";
 import { code, list, type Literal, object, string } from "../print/literal.js";
 
 /** How deep an example goes into required members before it gives up. */
 const MAX_DEPTH = 6;
+
+/** The smallest request of an operation that compiles; of several forms of its body the one that is sent unless told. */
+export function operationRequest(
+  { surface: { members }, body, variantTypeNames }: OperationPlan,
+  types: ReadonlyMap<string, TypeDeclaration>,
+): Literal | undefined {
+  const type = variantTypeNames && body[0]?.type;
+  if (!type) return sampleRequest(members, types);
+  const isBody = ({ source }: RequestMember): boolean => source.kind === "body";
+  return sampleRequest(
+    members.map((member) => (isBody(member) ? { ...member, type } : member)),
+    types,
+  );
+}
 
 /** The smallest request that compiles: its required members alone; undefined where none is found. */
 export function sampleRequest(
