@@ -168,6 +168,10 @@ export const exportCommand = defineCommand({
       withoutInternal: args.public,
       codeSamples: args["code-samples"],
     };
+    const isOpenApi = args.as === undefined || /^(openapi|swagger)/.test(args.as);
+    if (args["code-samples"] && (!isOpenApi || args.like)) {
+      throw new UsageError("--code-samples goes into OpenAPI documents only.", "Leave it out.");
+    }
     if (args.split !== undefined) {
       if (out !== undefined || args["all-stages"] || args.bundle || args.dereference) {
         throw new UsageError(

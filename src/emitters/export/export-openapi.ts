@@ -117,7 +117,8 @@ async function patched(
     return { ...textOf(document, format), document, diagnostics };
   }
   if (document === root.value) return { text, format, document, diagnostics };
-  if (format === "json") return { text: patchJson(text, document), format, document, diagnostics };
+  if (format === "json")
+    return { text: patchJson(text, root.value, document), format, document, diagnostics };
   const { patchYaml } = await import("./patch-yaml.js");
   const kept = patchYaml(text, root.value, document);
   if (kept !== undefined) return { text: kept, format, document, diagnostics };

@@ -1,6 +1,4 @@
 import {
-  type Document,
-  isAlias,
   isMap,
   isNode,
   isPair,
@@ -9,7 +7,6 @@ import {
   type Node,
   type Pair,
   parseDocument,
-  visit,
   type YAMLMap,
   type YAMLSeq,
 } from "yaml";
@@ -31,23 +28,13 @@ interface Splice {
  */
 export function patchYaml(text: string, before: JsonObject, after: JsonObject): string | undefined {
   const document = parseDocument(text, { uniqueKeys: false });
-  if (document.errors.length > 0 || hasAliases(document) || !document.contents) return undefined;
+  if (document.errors.length > 0 || !document.contents) return undefined;
   const patcher = new YamlPatcher(text);
   patcher.change(document.contents, before, after);
   const patched = patcher.apply();
-  const again: unknown = parseDocument(patched, { uniqueKeys: false }).toJS();
+  // What an alias repeats may have changed with its anchor.
+  const again: unknown = parseDocument(patched, { uniqueKeys: false }).toJS({ maxAliasCount: -1 });
   return sameJson(again as JsonValue, after) ? patched : undefined;
-}
-
-function hasAliases(document: Document): boolean {
-  let found = false;
-  visit(document, {
-    Alias: (_key, node) => {
-      found = isAlias(node);
-      return visit.BREAK;
-    },
-  });
-  return found;
 }
 
 class YamlPatcher {

@@ -80,7 +80,7 @@ function plain(value: unknown): unknown {
 }
 
 /** What Markdown or HTML could read within a string literal that stands outside of a code block. */
-const MARKUP = /[<>&`*~|[\]]/g;
+const MARKUP = /[<>&`*_~|[\]{}]/g;
 
 function markdownString(text: string): string {
   return printString(text).replace(MARKUP, (mark) => unicodeEscape(mark.charCodeAt(0)));
