@@ -8,6 +8,7 @@ import { functionName, nameOperations } from "../names/operation-names.js";
 import { typeName } from "../names/type-names.js";
 import { runtimeNames } from "../runtime-exports.js";
 import { createTypePlanner } from "../types/create-type-planner.js";
+import { planExamples } from "./plan-examples.js";
 import { PlanContext } from "./plan-context.js";
 import { planOperation } from "./plan-operation.js";
 import { withStreams } from "./plan-stream.js";
@@ -60,6 +61,7 @@ export function planSdk({ model, options }: EmitInput<SdkOptions>): SdkPlan {
     codecs: types.codecDeclarations(),
     schemes: usedSchemes(context, [...operations, ...(socket ? [socket] : [])]),
     ...planServers(context),
+    exampleOf: planExamples(model),
     diagnostics: [...types.diagnostics, ...context.diagnostics],
   };
 }

@@ -11,6 +11,7 @@ import type {
 } from "./sdk-parts.js";
 import type { SocketPlan } from "./socket-plan.js";
 import type { TypeExpression } from "../../type-expression.js";
+import type { ExampleOf } from "./plan-examples.js";
 
 export type {
   ParameterPlan,
@@ -145,6 +146,8 @@ export interface SdkPlan {
   readonly servers: readonly ServerPlan[];
   readonly serverVariables: readonly ServerVariablePlan[];
   readonly diagnostics: readonly Diagnostic[];
+  /** What the description shows of a member of a request. */
+  readonly exampleOf: ExampleOf;
 }
 
 /** Whether an SDK has a client: one of an API that is a socket alone has none. */

@@ -5,7 +5,7 @@ import { Printed } from "../../templates/printed.js";
 import type { TypeExpression } from "../../type-expression.js";
 import type { GroupPlan, OperationPlan, SdkPlan } from "../plan/sdk-plan.js";
 import { callLines, methodCall } from "../readme/snippets.js";
-import { operationRequest } from "../readme/sample-value.js";
+import { operationRequest } from "../readme/operation-request.js";
 import type { GroupContext, OperationContext } from "../templates/contexts.js";
 import { flatType } from "../types/print-type.js";
 import { typeNode } from "../types/type-node.js";
@@ -74,7 +74,7 @@ function signature({ surface, stream, paging }: OperationPlan): string {
 
 function snippet(plan: SdkPlan, operation: OperationPlan, types: Types): string | undefined {
   const { surface, stream } = operation;
-  const request = operationRequest(operation, types);
+  const request = operationRequest(plan, operation, types);
   if (!request) return undefined;
   const call = methodCall(plan, { operation, request });
   const prefixes =

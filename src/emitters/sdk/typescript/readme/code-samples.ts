@@ -3,7 +3,7 @@ import type { TypeDeclaration } from "../../surface.js";
 import type { SdkOptions } from "../../sdk-options.js";
 import { planSdk } from "../plan/plan-sdk.js";
 import type { OperationPlan, SdkPlan } from "../plan/sdk-plan.js";
-import { operationRequest } from "./sample-value.js";
+import { operationRequest } from "./operation-request.js";
 import { callLines, clientLines, importLine, methodCall } from "./snippets.js";
 
 /** Calls of an SDK's operations, each a whole module. */
@@ -32,7 +32,7 @@ function sampleOf(
   types: ReadonlyMap<string, TypeDeclaration>,
 ): string | undefined {
   const { surface, stream, paging } = operation;
-  const request = operationRequest(operation, types);
+  const request = operationRequest(plan, operation, types);
   if (!request) return undefined;
   const call = methodCall(plan, { operation, request });
   const { result } = surface;

@@ -1,24 +1,9 @@
 import type { RequestMember, TypeDeclaration } from "../../surface.js";
-import type { ObjectType, TypeExpression } from "../../type-expression.js";
-import type { OperationPlan } from "../plan/sdk-plan.js";
+import type { ObjectType, TypeExpression, TypeMember } from "../../type-expression.js";
 import { code, list, type Literal, object, string } from "../print/literal.js";
 
 /** How deep an example goes into required members before it gives up. */
 const MAX_DEPTH = 6;
-
-/** The smallest request of an operation that compiles; of several forms of its body the one that is sent unless told. */
-export function operationRequest(
-  { surface: { members }, body, variantTypeNames }: OperationPlan,
-  types: ReadonlyMap<string, TypeDeclaration>,
-): Literal | undefined {
-  const type = variantTypeNames && body[0]?.type;
-  if (!type) return sampleRequest(members, types);
-  const isBody = ({ source }: RequestMember): boolean => source.kind === "body";
-  return sampleRequest(
-    members.map((member) => (isBody(member) ? { ...member, type } : member)),
-    types,
-  );
-}
 
 /** The smallest request that compiles: its required members alone; undefined where none is found. */
 export function sampleRequest(
@@ -82,6 +67,15 @@ function sampleObject(
   types: ReadonlyMap<string, TypeDeclaration>,
   depth: number,
 ): Literal | undefined {
+  const required = membersOf(type, types)?.filter(({ optional }) => !optional);
+  return required && sampleMembers(required, (part) => sampleValue(part, types, depth + 1));
+}
+
+/** The members of an object and of what it extends; undefined where these extend others again. */
+export function membersOf(
+  type: ObjectType,
+  types: ReadonlyMap<string, TypeDeclaration>,
+): readonly TypeMember[] | undefined {
   const members = [...type.members];
   for (const base of type.extends ?? []) {
     const declared = types.get(base)?.type;
@@ -90,8 +84,7 @@ function sampleObject(
       ...declared.members.filter(({ name }) => !members.some((own) => own.name === name)),
     );
   }
-  const required = members.filter(({ optional }) => !optional);
-  return sampleMembers(required, (part) => sampleValue(part, types, depth + 1));
+  return members;
 }
 
 const PRIMITIVES: Readonly<Partial<Record<string, Literal>>> = {

@@ -2,7 +2,7 @@ import { printString } from "../../../../printer/string-literal.js";
 import { PRINT_WIDTH, textWidth } from "../../../../printer/text-width.js";
 import { code, type Literal, object, printLiteral, string } from "../print/literal.js";
 import type { OperationPlan, SchemePlan, SdkPlan } from "../plan/sdk-plan.js";
-import { operationRequest } from "./sample-value.js";
+import { operationRequest } from "./operation-request.js";
 
 /** One operation with a request that compiles. */
 export interface SampleCall {
@@ -23,7 +23,7 @@ export function chooseSample(
     .sort((a, b) => a.rank - b.rank)
     .slice(0, 20);
   for (const { operation } of ranked) {
-    const request = operationRequest(operation, types);
+    const request = operationRequest(plan, operation, types);
     if (request) return { operation, request };
   }
   return undefined;
