@@ -66,7 +66,7 @@ export async function exportFrom(
     options.as === "asyncapi-3" ? "asyncapi-3.0" : (options.as ?? ownDialect(model.source.dialect));
   const stamped = stampOf(options);
   if ("code" in stamped) return { diagnostics: [...imported, stamped], inputs };
-  const samples = options.codeSamples ? await samplesOf(shown, loaded) : {};
+  const samples = options.codeSamples ? await samplesOf(shown, loaded, options) : {};
   const printed = await print(shown, as, loaded, { ...options, ...stamped, ...samples });
   const diagnostics = [...imported, ...judgedInPart(printed.diagnostics, settings, options)];
   if (hasErrors(diagnostics)) return { diagnostics, inputs, model: shown };
@@ -95,10 +95,12 @@ interface PrintedExport {
 async function samplesOf(
   model: ApiModel,
   { settings, inputs }: LoadResult,
+  { stage }: ExportOptions,
 ): Promise<Pick<ExportDocumentOptions, "samples">> {
   const { codeSamples } = await import("../emitters/sdk/typescript/readme/code-samples.js");
   const { sdkOptions } = await import("./sdk-identity.js");
-  const { packageName, sources } = codeSamples({ model, options: sdkOptions(settings), inputs });
+  const own = { ...sdkOptions(settings), ...(stage !== undefined && { stage }) };
+  const { packageName, sources } = codeSamples({ model, options: own, inputs });
   return { samples: { lang: "TypeScript", label: packageName, sources } };
 }
 

@@ -1,9 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { load as parseYaml } from "js-yaml";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { exportDocument, type ExportOptions } from "../../src/pipeline/export.js";
+import { build } from "../../src/pipeline/build.js";
+import { exportSplit } from "../../src/pipeline/export-split.js";
+import { exportStages } from "../../src/pipeline/export-stages.js";
 import { generate } from "../../src/pipeline/generate.js";
 import { load } from "../../src/pipeline/load.js";
 import type { JsonObject } from "../../src/util/json.js";
@@ -101,6 +104,31 @@ describe("x-codeSamples", () => {
     const again = await exported();
     expect(again).toBe(first.replace("[rex, max]", "[max, rex]").replace('"rex"', '"max"'));
     put("api.yaml", SPEC);
+  });
+
+  it("call the stage that is exported, from the command, from build and in folders", async () => {
+    put(
+      "staged.yaml",
+      [
+        'sdk: { name: "@acme/pets", client: Zoo }',
+        "stages: { dev: { url: https://dev.example }, prod: { url: https://prod.example } }",
+        "outputs:",
+        "  one: { kind: export, spec: api.yaml, stage: prod, out: one.yaml, options: { code-samples: true } }",
+      ].join("\n"),
+    );
+    const settings = "staged.yaml";
+    const staged = 'const client = new Zoo({ stage: "prod" });';
+    expect(await exported({ settings, stage: "prod" })).toContain(staged);
+    expect(await exported({ settings })).toContain("const client = new Zoo();");
+    const { outputs } = await build({ cwd: folder, settings });
+    expect(outputs.map(({ status }) => status)).toEqual(["made"]);
+    expect(readFileSync(join(folder, "one.yaml"), "utf8")).toContain(staged);
+    const out = { cwd: folder, settings, mode: "write", codeSamples: true } as const;
+    await exportStages("api.yaml", { ...out, out: "stages" });
+    expect(readFileSync(join(folder, "stages/prod.yaml"), "utf8")).toContain(staged);
+    await exportSplit("api.yaml", { ...out, out: "split" });
+    const [path = ""] = readdirSync(join(folder, "split/paths"));
+    expect(readFileSync(join(folder, "split/paths", path), "utf8")).toContain("new Zoo()");
   });
 
   it("stand in other forms of OpenAPI too, in JSON, and behind references to paths", async () => {

@@ -8,6 +8,7 @@ import { SDK_EXTRAS } from "../../emitters/sdk/sdk-options.js";
 import {
   EJECT_FOLDER,
   ejectSdkTemplates,
+  isSdkTemplate,
   sdkTemplates,
 } from "../../pipeline/sdk-templates/index.js";
 import { defined } from "../../util/defined.js";
@@ -247,14 +248,13 @@ async function listTemplates(asJson: boolean, context: CommandContext): Promise<
   return ExitCode.fine;
 }
 
-async function ejectTemplates(
+function ejectTemplates(
   eject: readonly string[],
   { spec, out, force }: EjectArguments,
   context: CommandContext,
-): Promise<ExitCode> {
+): ExitCode {
   // Of `--eject ONE TWO` the parser takes the second for the spec.
-  const isUnit = (await sdkTemplates()).some(({ name, file }) => name === spec || file === spec);
-  const names = spec !== undefined && isUnit ? [...eject, spec] : eject;
+  const names = spec !== undefined && isSdkTemplate(spec) ? [...eject, spec] : eject;
   const where = { cwd: context.io.cwd, force, ...(out !== undefined && { out }) };
   const { written, diagnostics } = ejectSdkTemplates(names, where);
   reportDiagnostics(diagnostics, context);

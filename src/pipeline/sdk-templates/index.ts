@@ -60,6 +60,11 @@ function membersOf(shape: ContextShape, prefix: string): NonNullable<SdkTemplate
   });
 }
 
+/** Whether a name, or the name of a file, is that of a part that can be replaced. */
+export function isSdkTemplate(name: string): boolean {
+  return sdkUnits().some((unit) => unit.name === name || unit.file === name);
+}
+
 /** Where ejected files go when nothing else is said. */
 export const EJECT_FOLDER = "gw-gen-templates";
 

@@ -17,19 +17,25 @@ export interface CodeSamples {
 /** Writes a call of each operation as users of the SDK would: the import, the client, the call. */
 export function codeSamples(input: EmitInput<SdkOptions>): CodeSamples {
   const plan = planSdk(input);
+  const stage = plan.serverOption === "stage" ? input.options.stage : undefined;
   const types = new Map(plan.surface.types.map((type) => [type.name, type]));
   const operations = plan.groups.flatMap((group) => group.operations);
   const sources = operations.flatMap((operation) => {
-    const source = sampleOf(plan, operation, types);
+    const source = sampleOf({ plan, types, stage }, operation);
     return source === undefined ? [] : [[operation.surface.key, source] as const];
   });
   return { packageName: plan.surface.packageName, sources: new Map(sources) };
 }
 
+interface SampleContext {
+  readonly plan: SdkPlan;
+  readonly types: ReadonlyMap<string, TypeDeclaration>;
+  readonly stage: string | undefined;
+}
+
 function sampleOf(
-  plan: SdkPlan,
+  { plan, types, stage }: SampleContext,
   operation: OperationPlan,
-  types: ReadonlyMap<string, TypeDeclaration>,
 ): string | undefined {
   const { surface, stream, paging } = operation;
   const request = operationRequest(plan, operation, types);
@@ -46,7 +52,7 @@ function sampleOf(
   return [
     importLine(plan, [plan.surface.clientName]),
     "",
-    clientLines(plan, operation),
+    clientLines(plan, operation, stage),
     ...lines,
     "",
   ].join("\n");

@@ -43,14 +43,14 @@ function rankOf({ surface, method }: OperationPlan): number {
   );
 }
 
-/** `const client = new PetsClient({ … });` with what a client cannot do without. */
-export function clientLines(plan: SdkPlan, operation: OperationPlan): string {
+/** `const client = new PetsClient({ … });` with what a client cannot do without, and the stage that is called. */
+export function clientLines(plan: SdkPlan, operation: OperationPlan, stage?: string): string {
   return assignment("const client = ", `new ${plan.surface.clientName}`, [
-    options(plan, operation),
+    options(plan, operation, stage),
   ]);
 }
 
-function options(plan: SdkPlan, operation: OperationPlan): Literal | undefined {
+function options(plan: SdkPlan, operation: OperationPlan, stage?: string): Literal | undefined {
   const [uses = []] = operation.security;
   const credentials = uses.flatMap(({ scheme }) => {
     const known = plan.schemes.find(({ name }) => name === scheme);
@@ -58,6 +58,7 @@ function options(plan: SdkPlan, operation: OperationPlan): Literal | undefined {
   });
   const members = [
     ["baseUrl", plan.servers.length > 0 ? undefined : string("https://api.example.com")],
+    ["stage", stage === undefined ? undefined : string(stage)],
     ["auth", credentials.length > 0 ? object(credentials) : undefined],
   ] as const;
   return members.some(([, value]) => value) ? object(members) : undefined;
