@@ -15,6 +15,7 @@ import type { LoadResult } from "./pipeline/load-result.js";
 import type { StartMockOptions } from "./pipeline/mock.js";
 import type { PolicyChoice } from "./pipeline/policy.js";
 import type { ScaffoldOptions, ScaffoldResult } from "./pipeline/scaffold.js";
+import type { EjectOptions, EjectResult, SdkTemplate } from "./pipeline/sdk-templates/index.js";
 import type { StagesResult } from "./pipeline/stages.js";
 import type { RunningMock } from "./runtime/start.js";
 
@@ -48,6 +49,8 @@ export type {
   DiffResult,
   ExportOptions,
   ExportResult,
+  EjectOptions,
+  EjectResult,
   GenerateOptions,
   GenerateResult,
   GatewayOptions,
@@ -58,6 +61,7 @@ export type {
   LoadResult,
   PolicyChoice,
   RunningMock,
+  SdkTemplate,
   ScaffoldOptions,
   ScaffoldResult,
   StagesResult,
@@ -97,6 +101,21 @@ export async function exportDocument(
 ): Promise<ExportResult> {
   const pipeline = await import("./pipeline/export.js");
   return pipeline.exportDocument(spec, options);
+}
+
+/** The parts of an SDK that files in the folder `templates` of `generate` can replace, with their versions. */
+export async function sdkTemplates(): Promise<readonly SdkTemplate[]> {
+  const pipeline = await import("./pipeline/sdk-templates/index.js");
+  return pipeline.sdkTemplates();
+}
+
+/** Copies parts of an SDK into a folder, to be changed there; files that are there stay unless `force` says otherwise. */
+export async function ejectSdkTemplates(
+  names: readonly string[],
+  options: EjectOptions = {},
+): Promise<EjectResult> {
+  const pipeline = await import("./pipeline/sdk-templates/index.js");
+  return pipeline.ejectSdkTemplates(names, options);
 }
 
 /**

@@ -70,12 +70,9 @@ export function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
-/** The files below a folder, with `/`, in order; what begins with a dot is left out. */
-export function listTree(folder: string): readonly string[] {
+/** The names in a folder, in order; those of folders end in `/`, what begins with a dot is left out. */
+export function visibleNames(folder: string): readonly string[] {
   return listFolder(folder)
     .filter((name) => !name.startsWith("."))
-    .flatMap((name) => {
-      const path = join(folder, name);
-      return isFolder(path) ? listTree(path).map((inner) => `${name}/${inner}`) : [name];
-    });
+    .map((name) => (isFolder(join(folder, name)) ? `${name}/` : name));
 }

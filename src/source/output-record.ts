@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
-import { listTree } from "./disk.js";
+import { visibleNames } from "./disk.js";
 import { isSystemError } from "../util/system-error.js";
 
 export { writeOutputFile } from "./output-folder.js";
@@ -16,9 +16,9 @@ export function fileHash(cwd: string, path: string): string | undefined {
   return bytes && createHash("sha256").update(bytes).digest("hex");
 }
 
-/** SHA-256 of the names of all files below a folder, hexadecimal. */
+/** SHA-256 of the names in a folder, hexadecimal. */
 export function folderHash(folder: string): string {
-  return createHash("sha256").update(listTree(folder).join("\n")).digest("hex");
+  return createHash("sha256").update(visibleNames(folder).join("\n")).digest("hex");
 }
 
 /** The size and the time of a file, by which a change is seen without reading it; undefined when it is not there. */

@@ -5,7 +5,7 @@ import type { ReplacedModule, SdkOverrides } from "../../emitters/sdk/templates/
 import type { Template } from "../../emitters/sdk/templates/template-node.js";
 import { type SdkUnit, sdkUnits } from "../../emitters/sdk/typescript/templates/units.js";
 import { decodeText } from "../../source/decode.js";
-import { isFolder, listTree, readDiskFile } from "../../source/disk.js";
+import { isFolder, readDiskFile, visibleNames } from "../../source/disk.js";
 import { defaultLimits } from "../../source/limits.js";
 import { hashOf, NamedText } from "../../source/named-text.js";
 import type { InputFile } from "../../source/output-file.js";
@@ -21,24 +21,26 @@ export interface LoadedOverrides {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What most folders that are not meant show: more is no help. */
+const MAX_UNKNOWN = 5;
+
 /** Reads the files of a folder that replace units of an SDK, each checked as far as it can be without a spec. */
 export async function loadOverrides(folder: string, cwd: string): Promise<LoadedOverrides> {
   const absolute = resolve(cwd, folder);
   const shown = shownPath(absolute, cwd);
-  const inputs: InputFile[] = [{ path: `${shown}/`, hash: folderHash(absolute) }];
-  if (!isFolder(absolute)) {
-    return { inputs, diagnostics: [diagnostic("sdk-template-folder", undefined, [folder])] };
-  }
   const units = new Map(sdkUnits().map((unit) => [unit.file, unit]));
+  const { inputs, names } = listUnits(absolute, shown);
+  const unknown = names.filter((name) => !units.has(name)).slice(0, MAX_UNKNOWN);
+  const diagnostics: Diagnostic[] = isFolder(absolute)
+    ? unknown.map((name) => {
+        const path = `${shown}/${name}`;
+        return diagnostic("sdk-template-unknown", undefined, [path, namesLike(name)]);
+      })
+    : [diagnostic("sdk-template-folder", undefined, [folder])];
   const templates = new Map<string, Template>();
   const modules = new Map<string, ReplacedModule>();
-  const diagnostics: Diagnostic[] = [];
-  for (const folderName of new Set(listTree(absolute).map((name) => name.replace(/[^/]*$/, "")))) {
-    if (folderName === "") continue;
-    const path = `${shown}/${folderName}`;
-    inputs.push({ path, hash: folderHash(join(absolute, folderName)) });
-  }
-  for (const name of listTree(absolute)) {
+  for (const [name, unit] of unknown.length > 0 ? [] : units) {
+    if (!names.includes(name)) continue;
     const read = readFile(join(absolute, name), name, `${shown}/${name}`);
     if ("diagnostic" in read) {
       diagnostics.push(read.diagnostic);
@@ -46,11 +48,6 @@ export async function loadOverrides(folder: string, cwd: string): Promise<Loaded
     }
     const { file } = read;
     inputs.push({ path: file.path, hash: file.hash });
-    const unit = units.get(name);
-    if (!unit) {
-      diagnostics.push(diagnostic("sdk-template-unknown", { file }, [name, namesLike(name)]));
-      continue;
-    }
     const made = await readUnit(unit, file);
     diagnostics.push(...versionOf(unit, file), ...made.diagnostics);
     if (made.template) templates.set(unit.name, made.template);
@@ -59,6 +56,23 @@ export async function loadOverrides(folder: string, cwd: string): Promise<Loaded
   const failed = diagnostics.some(({ severity }) => severity === "error");
   return { inputs, diagnostics, ...(!failed && { overrides: { templates, modules } }) };
 }
+
+/** The names of files in the two folders that units are in, and these folders as inputs. */
+function listUnits(
+  folder: string,
+  shown: string,
+): { readonly inputs: InputFile[]; readonly names: readonly string[] } {
+  const inputs = [{ path: `${shown}/`, hash: folderHash(folder) }];
+  const names = visibleNames(folder).flatMap((name) => {
+    if (name !== MODULES_FOLDER) return [name];
+    const path = join(folder, name);
+    inputs.push({ path: `${shown}/${name}`, hash: folderHash(path) });
+    return visibleNames(path).map((inner) => `${name}${inner}`);
+  });
+  return { inputs, names };
+}
+
+const MODULES_FOLDER = "runtime/";
 
 function readFile(
   path: string,

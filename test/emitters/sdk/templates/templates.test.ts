@@ -194,10 +194,15 @@ describe("a template", () => {
     put("README.hbs", "# x\n");
     put("LICENSE", "x");
     put(".DS_Store", "x");
+    put("parts/README.md.hbs", "x");
+    for (let index = 0; index < 9; index++) put(`z${index}.md`, "x");
     const { found } = await made();
     expect(found).toEqual([
-      'own/LICENSE:1:1 error sdk-template-unknown: "LICENSE" replaces nothing; there are README.md.hbs, header.ts.hbs, package.json.hbs, reference.md.hbs, tsconfig.cjs.json.hbs, tsconfig.json.hbs, runtime/NAME.ts.',
-      'own/README.hbs:1:1 error sdk-template-unknown: "README.hbs" replaces nothing; there are README.md.hbs.',
+      '- error sdk-template-unknown: "own/LICENSE" replaces nothing; there are README.md.hbs, header.ts.hbs, package.json.hbs, reference.md.hbs, tsconfig.cjs.json.hbs, tsconfig.json.hbs, runtime/NAME.ts.',
+      '- error sdk-template-unknown: "own/README.hbs" replaces nothing; there are README.md.hbs.',
+      '- error sdk-template-unknown: "own/parts/" replaces nothing; there are README.md.hbs, header.ts.hbs, package.json.hbs, reference.md.hbs, tsconfig.cjs.json.hbs, tsconfig.json.hbs, runtime/NAME.ts.',
+      '- error sdk-template-unknown: "own/z0.md" replaces nothing; there are README.md.hbs, header.ts.hbs, package.json.hbs, reference.md.hbs, tsconfig.cjs.json.hbs, tsconfig.json.hbs, runtime/NAME.ts.',
+      '- error sdk-template-unknown: "own/z1.md" replaces nothing; there are README.md.hbs, header.ts.hbs, package.json.hbs, reference.md.hbs, tsconfig.cjs.json.hbs, tsconfig.json.hbs, runtime/NAME.ts.',
     ]);
   });
 
