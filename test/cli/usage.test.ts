@@ -42,7 +42,15 @@ describe("help", () => {
     const { code, stdout, stderr } = await runCli(["sdk", "--help"]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     const sections = [...stdout.matchAll(/^([A-Z][a-z ]+):/gm)].map(([, name]) => name);
-    expect(sections).toEqual(["Arguments", "Output", "Client", "Input", "Examples", "Exit codes"]);
+    expect(sections).toEqual([
+      "Arguments",
+      "Output",
+      "Client",
+      "Templates",
+      "Input",
+      "Examples",
+      "Exit codes",
+    ]);
     expect(await runCli(["help", "sdk"])).toEqual({ code, stdout, stderr });
   });
 });
