@@ -71,10 +71,10 @@ const sdk = object("The identity and the options of generated SDKs.", {
   dates: choice("How dates are held.", ["string", "date"]),
   with: list(
     "What the SDK has beside its modules.",
-    choice("`query`: options for TanStack Query; `reference`: a page of all operations.", [
-      "query",
-      "reference",
-    ]),
+    choice(
+      "`query`: options for TanStack Query; `reference`: a page of all operations; `tests`: tests that call each.",
+      ["query", "reference", "tests"],
+    ),
   ),
   templates: text("A folder of files that replace parts of the SDK, relative to the settings."),
 });

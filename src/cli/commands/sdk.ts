@@ -140,7 +140,7 @@ export const sdkCommand = defineCommand({
       array: true,
       requiresArg: true,
       describe:
-        "Also write this: query, options for TanStack Query; reference, a page of all operations (repeatable)",
+        "Also write this: query, options for TanStack Query; reference, a page of all operations; tests, in test/wire (repeatable)",
       group: "Client:",
     },
     templates: {

@@ -2,8 +2,8 @@ import type { EmitResult } from "../../emitter/emitter.js";
 import type { SdkSurface } from "./surface.js";
 import type { SdkOverrides } from "./templates/sdk-overrides.js";
 
-/** What an SDK has on request: `query` are options for TanStack Query, `reference` is a page of all operations. */
-export const SDK_EXTRAS = ["query", "reference"] as const;
+/** What an SDK has on request: `query` are options for TanStack Query, `reference` is a page of all operations, `tests` call each of them. */
+export const SDK_EXTRAS = ["query", "reference", "tests"] as const;
 
 /** One of what an SDK has on request. */
 export type SdkExtra = (typeof SDK_EXTRAS)[number];
@@ -36,7 +36,7 @@ export interface SdkOptions {
   readonly int64?: "number" | "bigint" | "string";
   /** The type of dates and date-times; default `string`. */
   readonly dates?: "string" | "date";
-  /** What it has beside its modules; default nothing. `reference` is a part of a package alone. */
+  /** What it has beside its modules; default nothing. `reference` and `tests` are parts of a package alone. */
   readonly extras?: readonly SdkExtra[];
   /** What replaces parts of it. */
   readonly overrides?: SdkOverrides;

@@ -18,23 +18,41 @@ export type ExampleOf = (
   mediaType?: string,
 ) => MemberExample | undefined;
 
-/** Examples of requests; each is made when it is asked for. */
-export function planExamples({ operations, components }: ApiModel): ExampleOf {
+/** Looks up what the description shows of the body of an answer. */
+export type AnswerOf = (
+  operationKey: string,
+  status: string,
+  mediaType: string,
+) => MemberExample | undefined;
+
+/** Examples of requests and answers; each is made when it is asked for. */
+export function planExamples({ operations, components }: ApiModel): {
+  readonly exampleOf: ExampleOf;
+  readonly answerOf: AnswerOf;
+} {
   const byKey = new Map(operations.map((operation) => [operation.key, operation]));
-  return (key, member, mediaType) => {
-    const operation = byKey.get(key);
-    const described = operation && describedBy(operation, member, mediaType);
-    if (!described) return undefined;
-    const { examples = [], schema } = described;
+  const shown = (
+    described: Parameter | MediaType | undefined,
+    direction: "request" | "response",
+  ): MemberExample | undefined => {
+    const { examples = [], schema } = described ?? {};
     const [given] = examples.flatMap(({ value: { value, dataValue = value } }) => dataValue ?? []);
     if (given !== undefined) return { value: given, isGiven: true };
     if (!schema) return undefined;
-    const made = sample(schema, {
-      schemas: components.schemas,
-      mode: "fixed",
-      direction: "request",
-    });
+    const made = sample(schema, { schemas: components.schemas, mode: "fixed", direction });
     return made.kind === "value" ? { value: made.value, isGiven: false } : undefined;
+  };
+  return {
+    exampleOf: (key, member, mediaType) => {
+      const operation = byKey.get(key);
+      return shown(operation && describedBy(operation, member, mediaType), "request");
+    },
+    answerOf: (key, status, mediaType) => {
+      const answers = byKey.get(key)?.responses ?? [];
+      const answer = answers.find((one) => one.status.toUpperCase() === status.toUpperCase());
+      const media = answer?.response.content?.find(({ name }) => name === mediaType);
+      return shown(media, "response");
+    },
   };
 }
 

@@ -47,7 +47,7 @@ export function planOperation(
       documentation: operationDocumentation(operation),
     },
     method: operation.method === "ANY" ? "POST" : operation.method,
-    path: operation.path.segments.map((segment) => `/${segmentText(segment)}`).join(""),
+    path: sentPath(operation),
     parameters: wire,
     body,
     responses,
@@ -80,6 +80,12 @@ function variantNames(
     return context.reserveName(`${prefix}${pascalCase(kind)}Request`);
   });
   return { variantTypeNames: [context.reserveName(`${prefix}RequestBase`), ...names] };
+}
+
+/** The path without a fragment, which is never sent (RFC 3986 §3.5): some descriptions tell operations apart by it. */
+function sentPath({ path }: Operation): string {
+  const text = path.segments.map((segment) => `/${segmentText(segment)}`).join("");
+  return text.replace(/#[^{}]*$/, "");
 }
 
 /** A segment as the runtime reads it: parameters in braces, without what marks greedy ones. */

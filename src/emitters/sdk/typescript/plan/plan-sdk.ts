@@ -61,7 +61,7 @@ export function planSdk({ model, options }: EmitInput<SdkOptions>): SdkPlan {
     codecs: types.codecDeclarations(),
     schemes: usedSchemes(context, [...operations, ...(socket ? [socket] : [])]),
     ...planServers(context),
-    exampleOf: planExamples(model),
+    ...planExamples(model),
     diagnostics: [...types.diagnostics, ...context.diagnostics],
   };
 }

@@ -11,7 +11,7 @@ import type {
 } from "./sdk-parts.js";
 import type { SocketPlan } from "./socket-plan.js";
 import type { TypeExpression } from "../../type-expression.js";
-import type { ExampleOf } from "./plan-examples.js";
+import type { AnswerOf, ExampleOf } from "./plan-examples.js";
 
 export type {
   ParameterPlan,
@@ -148,6 +148,8 @@ export interface SdkPlan {
   readonly diagnostics: readonly Diagnostic[];
   /** What the description shows of a member of a request. */
   readonly exampleOf: ExampleOf;
+  /** What the description shows of the body of an answer. */
+  readonly answerOf: AnswerOf;
 }
 
 /** Whether an SDK has a client: one of an API that is a socket alone has none. */

@@ -11,6 +11,7 @@ import type { TemplateUnitName, UnitContext } from "../templates/units.js";
 import { operationGroups } from "./operation-groups.js";
 import { printReadme, readmeSections } from "./print-readme.js";
 import { printReference } from "./print-reference.js";
+import { wireTests } from "./print-wire-tests.js";
 
 /** What a package needs beside its modules, and what was wrong with templates of it. */
 export interface PackageFiles {
@@ -71,11 +72,16 @@ export function packageFiles(plan: SdkPlan, options: SdkOptions): PackageFiles {
     () => printReadme(plan, sections),
   );
   if (hasReference(plan, options)) add("reference.md", common, () => printReference(common()));
+  if (hasTests(plan, options)) files.push(...wireTests(plan));
   return { files, diagnostics };
 }
 
 function hasReference({ groups }: SdkPlan, { extras = [] }: SdkOptions): boolean {
   return groups.length > 0 && extras.includes("reference");
+}
+
+function hasTests({ groups }: SdkPlan, { extras = [] }: SdkOptions): boolean {
+  return groups.length > 0 && extras.includes("tests");
 }
 
 function hasQuery({ groups }: SdkPlan, { extras = [] }: SdkOptions): boolean {
@@ -88,6 +94,8 @@ const BUILD = [
   "tsc -p tsconfig.cjs.json",
   `node -e "fs.writeFileSync('dist/cjs/package.json', '{\\"type\\":\\"commonjs\\"}')"`,
 ].join(" && ");
+
+const TEST = "npm run build && node --test test/wire/*.test.mjs";
 
 function packageContext(plan: SdkPlan, options: SdkOptions): PackageContext {
   const { surface, title, webhooks } = plan;
@@ -105,7 +113,11 @@ function packageContext(plan: SdkPlan, options: SdkOptions): PackageContext {
       ...(webhooks && { "./webhooks": entryPoint("webhooks") }),
       "./package.json": "./package.json",
     },
-    scripts: { build: BUILD, prepack: "npm run build" },
+    scripts: {
+      build: BUILD,
+      ...(hasTests(plan, options) && { test: TEST }),
+      prepack: "npm run build",
+    },
     devDependencies: { typescript: ">=5.4 <8" },
   };
 }

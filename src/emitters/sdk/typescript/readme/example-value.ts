@@ -1,8 +1,15 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../../../../util/json.js";
 import type { TypeDeclaration } from "../../surface.js";
-import type { ObjectType, TypeExpression, TypeMember } from "../../type-expression.js";
+import type { ObjectType, TypeExpression } from "../../type-expression.js";
 import { code, list, type Literal, object, string } from "../print/literal.js";
 import { membersOf, sampleValue } from "./sample-value.js";
+
+/** A value as users of an SDK write it, and as it is on the wire. */
+export interface Example {
+  readonly literal: Literal;
+  /** Absent where a part was made up by its type alone, or is written on the wire in more ways than one. */
+  readonly wire?: JsonValue;
+}
 
 /** What a value from the wire is turned into. */
 export interface ExampleOptions {
@@ -11,26 +18,28 @@ export interface ExampleOptions {
   readonly requiredOnly: boolean;
   /** Whether the description gives the value, or only what its parts look like. */
   readonly isGiven: boolean;
+  /** Whether it is received: a date is read of one text, but may be sent as another. */
+  readonly isReceived?: boolean;
 }
 
 const MAX_DEPTH = 12;
 /** A longer text says nothing more of how an operation is called. */
 const MAX_TEXT = 200;
 
-/** A value from the wire as a literal of a type; undefined where it is not of the type. */
+/** A value from the wire as one of a type; undefined where it is not of the type. */
 export function exampleValue(
   value: JsonValue,
   type: TypeExpression,
   options: ExampleOptions,
   depth = 0,
-): Literal | undefined {
+): Example | undefined {
   const inner = (part: JsonValue, of: TypeExpression) => exampleValue(part, of, options, depth + 1);
   if (depth > MAX_DEPTH) return undefined;
   switch (type.kind) {
     case "primitive":
       return !options.isGiven && isPlaceholder(value)
-        ? sampleValue(type, options.types)
-        : primitive(value, type.name);
+        ? (placeholder(value, type.name) ?? madeUp(type, options))
+        : primitive(value, type.name, options);
     case "literal":
       return value === type.value ? scalar(value) : undefined;
     case "openEnum":
@@ -40,9 +49,9 @@ export function exampleValue(
       return declared && inner(value, declared.type);
     }
     case "array":
-      return Array.isArray(value) ? items(value, () => type.element, inner) : undefined;
+      return Array.isArray(value) ? items(value, (item) => inner(item, type.element)) : undefined;
     case "record":
-      return isJsonObject(value) ? entries(value, () => type.value, inner) : undefined;
+      return isJsonObject(value) ? entries(value, (part) => inner(part, type.value)) : undefined;
     case "object":
       return isJsonObject(value) ? members(value, type, options, inner) : undefined;
     case "union":
@@ -52,14 +61,23 @@ export function exampleValue(
   }
 }
 
-type Inner = (value: JsonValue, type: TypeExpression) => Literal | undefined;
-
-function primitive(value: JsonValue, name: string): Literal | undefined {
+function primitive(
+  value: JsonValue,
+  name: string,
+  { isReceived }: Pick<ExampleOptions, "isReceived"> = {},
+): Example | undefined {
   if (name === "unknown") return anything(value);
-  if (name === "null") return value === null ? code("null") : undefined;
-  if (name === "date")
-    return isDate(value) ? code(`new Date(${JSON.stringify(value)})`) : undefined;
-  if (name === "bigint") return Number.isSafeInteger(value) ? code(`${String(value)}n`) : undefined;
+  if (name === "null") return value === null ? { literal: code("null"), wire: null } : undefined;
+  if (name === "date") {
+    if (!isDate(value)) return undefined;
+    const literal = code(`new Date(${JSON.stringify(value)})`);
+    return { literal, ...(isReceived && { wire: value }) };
+  }
+  if (name === "bigint") {
+    return Number.isSafeInteger(value)
+      ? { literal: code(`${String(value)}n`), wire: value }
+      : undefined;
+  }
   return typeof value === name ? scalar(value) : undefined;
 }
 
@@ -68,74 +86,83 @@ function isPlaceholder(value: JsonValue): boolean {
   return value === "string" || value === 0;
 }
 
+/** The plainer word or number in the place of a placeholder. */
+function placeholder(value: JsonValue, name: string): Example | undefined {
+  if (name === "bigint") return primitive(1, name);
+  return typeof value === name ? scalar(value === 0 ? 1 : "text") : undefined;
+}
+
+function madeUp(type: TypeExpression, { types }: ExampleOptions): Example | undefined {
+  const literal = sampleValue(type, types);
+  return literal && { literal };
+}
+
 function isDate(value: JsonValue): value is string {
   return typeof value === "string" && /^\d{4}-\d\d-\d\d[\d:.TZ+-]*$/.test(value);
 }
 
-function scalar(value: JsonValue): Literal | undefined {
-  if (typeof value === "string") return value.length > MAX_TEXT ? undefined : string(value);
-  return typeof value === "number" || typeof value === "boolean" ? code(String(value)) : undefined;
+function scalar(wire: JsonValue): Example | undefined {
+  if (typeof wire === "string") {
+    return wire.length > MAX_TEXT ? undefined : { literal: string(wire), wire };
+  }
+  const isWord = typeof wire === "number" || typeof wire === "boolean";
+  return isWord ? { literal: code(String(wire)), wire } : undefined;
 }
 
-function anything(value: JsonValue): Literal | undefined {
-  if (value === null) return code("null");
-  if (Array.isArray(value)) return items(value, () => UNKNOWN, anything);
-  return isJsonObject(value) ? entries(value, () => UNKNOWN, anything) : scalar(value);
+/** Any JSON. */
+export function anything(value: JsonValue): Example | undefined {
+  if (value === null) return { literal: code("null"), wire: null };
+  if (Array.isArray(value)) return items(value, anything);
+  return isJsonObject(value) ? entries(value, anything) : scalar(value);
 }
 
-const UNKNOWN: TypeExpression = { kind: "primitive", name: "unknown" };
+type Inner = (value: JsonValue) => Example | undefined;
 
-function items(
-  values: readonly JsonValue[],
-  typeOf: () => TypeExpression,
-  inner: Inner,
-): Literal | undefined {
-  const literals = values.map((value) => inner(value, typeOf()));
-  const found = literals.filter((literal) => literal !== undefined);
-  return found.length === literals.length ? list(found) : undefined;
+function items(values: readonly JsonValue[], inner: Inner): Example | undefined {
+  const found = values.map(inner).filter((example) => example !== undefined);
+  if (found.length < values.length) return undefined;
+  const wire = found.flatMap((example) => (example.wire === undefined ? [] : [example.wire]));
+  const literal = list(found.map((example) => example.literal));
+  return { literal, ...(wire.length === found.length && { wire }) };
 }
 
-function entries(
-  value: JsonObject,
-  typeOf: () => TypeExpression,
-  inner: Inner,
-): Literal | undefined {
-  const literals = Object.entries(value).map(
-    ([name, part]) => [name, inner(part, typeOf())] as const,
-  );
-  return literals.every(([, literal]) => literal) ? object(literals) : undefined;
+function entries(value: JsonObject, inner: Inner): Example | undefined {
+  const found = Object.entries(value).map(([name, part]) => [name, inner(part)] as const);
+  return joined(found);
+}
+
+/** Members as one object; undefined where one of them is missing. */
+function joined(found: readonly (readonly [string, Example | undefined])[]): Example | undefined {
+  if (!found.every(([, example]) => example)) return undefined;
+  const wire = Object.fromEntries(found.map(([name, example]) => [name, example?.wire ?? null]));
+  const isKnown = found.every(([, example]) => example?.wire !== undefined);
+  const literal = object(found.map(([name, example]) => [name, example?.literal]));
+  return { literal, ...(isKnown && { wire }) };
 }
 
 /** The members that the type has; an optional one whose value is of another type is left out. */
 function members(
   value: JsonObject,
   type: ObjectType,
-  { types, requiredOnly }: ExampleOptions,
-  inner: Inner,
-): Literal | undefined {
-  const known = membersOf(type, types);
-  if (!known) return undefined;
-  const literals: (readonly [string, Literal | undefined])[] = [];
-  for (const member of known) {
-    const literal = memberValue(value, member, inner);
-    if (member.optional && (requiredOnly || !literal)) continue;
-    const needed = literal ?? sampleValue(member.type, types);
-    if (!needed) return undefined;
-    literals.push([member.name, needed]);
+  options: ExampleOptions,
+  inner: (value: JsonValue, type: TypeExpression) => Example | undefined,
+): Example | undefined {
+  const found: (readonly [string, Example | undefined])[] = [];
+  const known = membersOf(type, options.types);
+  for (const { name, type: of, optional } of known ?? []) {
+    const part = Object.hasOwn(value, name) ? value[name] : undefined;
+    const example = part === undefined ? undefined : inner(part, of);
+    if (optional && (options.requiredOnly || !example)) continue;
+    found.push([name, example ?? madeUp(of, options)]);
   }
-  return object(literals);
-}
-
-function memberValue(value: JsonObject, { name, type }: TypeMember, inner: Inner) {
-  const part = Object.hasOwn(value, name) ? value[name] : undefined;
-  return part === undefined ? undefined : inner(part, type);
+  return known && joined(found);
 }
 
 /** Of several forms that a value has the one that says most of it. */
-function best(literals: readonly (Literal | undefined)[]): Literal | undefined {
-  const size = ({ flat }: Literal): number => flat?.length ?? Number.POSITIVE_INFINITY;
-  return literals.reduce<Literal | undefined>((most, literal) => {
-    if (!literal) return most;
-    return most && size(most) >= size(literal) ? most : literal;
+function best(examples: readonly (Example | undefined)[]): Example | undefined {
+  const size = ({ literal }: Example): number => literal.flat?.length ?? Number.POSITIVE_INFINITY;
+  return examples.reduce<Example | undefined>((most, example) => {
+    if (!example) return most;
+    return most && size(most) >= size(example) ? most : example;
   }, undefined);
 }

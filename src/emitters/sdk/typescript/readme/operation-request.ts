@@ -1,7 +1,9 @@
 import type { RequestMember, TypeDeclaration } from "../../surface.js";
+import type { MemberExample } from "../plan/plan-examples.js";
 import type { OperationPlan, SdkPlan } from "../plan/sdk-plan.js";
 import { type Literal, object } from "../print/literal.js";
-import { exampleValue } from "./example-value.js";
+import type { TypeExpression } from "../../type-expression.js";
+import { type Example, exampleValue } from "./example-value.js";
 import { sampleValue } from "./sample-value.js";
 
 /** Longer examples are cut down to what has to be there. */
@@ -16,29 +18,44 @@ export function operationRequest(
   operation: OperationPlan,
   types: ReadonlyMap<string, TypeDeclaration>,
 ): Literal | undefined {
-  const { surface, body, variantTypeNames } = operation;
-  const first = variantTypeNames && body[0]?.type;
-  const values = surface.members
-    .filter(({ required }) => required)
-    .map((member) => {
-      const isBody = member.source.kind === "body";
-      const shown = first && isBody ? { ...member, type: first } : member;
-      return [member.name, memberValue(plan, operation, shown, types)] as const;
-    });
-  return values.every(([, value]) => value) ? object(values) : undefined;
+  const examples = requestExamples(plan, operation, types);
+  return examples && object([...examples].map(([{ name }, { literal }]) => [name, literal]));
 }
 
-function memberValue(
-  { exampleOf }: Pick<SdkPlan, "exampleOf">,
-  { surface, body }: OperationPlan,
-  member: RequestMember,
+/** The same, member by member, each also as it is on the wire. */
+export function requestExamples(
+  plan: Pick<SdkPlan, "exampleOf">,
+  { surface, body, variantTypeNames }: OperationPlan,
   types: ReadonlyMap<string, TypeDeclaration>,
-): Literal | undefined {
-  const { value, isGiven = false } = exampleOf(surface.key, member, body[0]?.mediaType) ?? {};
-  if (value === undefined) return sampleValue(member.type, types);
-  const whole =
-    isGiven && exampleValue(value, member.type, { types, isGiven, requiredOnly: false });
-  if (whole && (whole.flat?.length ?? 0) <= LONGEST_EXAMPLE) return whole;
-  const least = exampleValue(value, member.type, { types, isGiven, requiredOnly: true });
-  return least ?? sampleValue(member.type, types);
+): ReadonlyMap<RequestMember, Example> | undefined {
+  const [media] = body;
+  const examples = new Map<RequestMember, Example>();
+  for (const member of surface.members.filter(({ required }) => required)) {
+    const isVariant = variantTypeNames !== undefined && member.source.kind === "body";
+    const type = (isVariant ? media?.type : undefined) ?? member.type;
+    const shown = plan.exampleOf(surface.key, member, media?.mediaType);
+    const example = typedExample(shown, type, types);
+    if (!example) return undefined;
+    examples.set(member, example);
+  }
+  return examples;
+}
+
+/** What is shown as a value of a type, cut down where it is long; made up by the type where that does not fit. */
+export function typedExample(
+  shown: MemberExample | undefined,
+  type: TypeExpression,
+  types: ReadonlyMap<string, TypeDeclaration>,
+  isReceived = false,
+): Example | undefined {
+  const { value, isGiven = false } = shown ?? {};
+  const options = { types, isGiven, isReceived };
+  if (value !== undefined) {
+    const whole = isGiven && exampleValue(value, type, { ...options, requiredOnly: false });
+    if (whole && (whole.literal.flat?.length ?? 0) <= LONGEST_EXAMPLE) return whole;
+    const least = exampleValue(value, type, { ...options, requiredOnly: true });
+    if (least) return least;
+  }
+  const literal = sampleValue(type, types);
+  return literal && { literal };
 }

@@ -46,11 +46,16 @@ function rankOf({ surface, method }: OperationPlan): number {
 /** `const client = new PetsClient({ … });` with what a client cannot do without, and the stage that is called. */
 export function clientLines(plan: SdkPlan, operation: OperationPlan, stage?: string): string {
   return assignment("const client = ", `new ${plan.surface.clientName}`, [
-    options(plan, operation, stage),
+    clientOptions(plan, operation, stage),
   ]);
 }
 
-function options(plan: SdkPlan, operation: OperationPlan, stage?: string): Literal | undefined {
+/** The options that a client of an operation cannot do without, and the stage that is called. */
+export function clientOptions(
+  plan: SdkPlan,
+  operation: OperationPlan,
+  stage?: string,
+): Literal | undefined {
   const [uses = []] = operation.security;
   const credentials = uses.flatMap(({ scheme }) => {
     const known = plan.schemes.find(({ name }) => name === scheme);

@@ -75,7 +75,7 @@ export const packageShape = {
   repository: text("The URL of its repository."),
   registry: text("The registry that it is published to."),
   exports: data("Its entry points."),
-  scripts: data("Its scripts: `build` and `prepack`."),
+  scripts: data("Its scripts: `build`, `prepack`, and `test` where it has tests."),
   devDependencies: data("What its build needs: `typescript`."),
 };
 
