@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { createServer } from "node:http";
+import { createServer, METHODS } from "node:http";
 import { test } from "node:test";
 
 /**
@@ -12,7 +12,10 @@ export function check(
   { call, options, input, sent, answers, stream = false },
 ) {
   for (const answer of answers) {
-    test(`${call.join(".")} sends ${sent.method} ${sent.path} and reads ${answer.status}`, async () => {
+    const title = `${call.join(".")} sends ${sent.method} ${sent.path} and reads ${answer.status}`;
+    // What Node.js does not know as a method its server does not read.
+    const skip = !METHODS.includes(sent.method);
+    test(title, { skip }, async () => {
       const { requests, origin, close } = await serve(answer);
       try {
         const client = new Client({
@@ -83,8 +86,12 @@ function expectRequest(request, sent) {
     assert.equal(request.headers[name.toLowerCase()], value);
   }
   if (sent.contentType !== undefined) {
-    const type = String(request.headers["content-type"]).split(";", 1)[0];
-    assert.equal(type, sent.contentType.split(";", 1)[0]);
+    const essence = (type) =>
+      String(type).split(";", 1)[0].trim().toLowerCase();
+    assert.equal(
+      essence(request.headers["content-type"]),
+      essence(sent.contentType),
+    );
   }
   if ("body" in sent) assert.deepEqual(JSON.parse(request.body), sent.body);
 }

@@ -1,7 +1,6 @@
 import type { OutputFile } from "../../../../source/output-file.js";
 import { mediaTypeEssence, isJsonMediaType } from "../../../../util/media-type.js";
 import type { RequestMember, TypeDeclaration } from "../../surface.js";
-import { isSuccess } from "../plan/plan-responses.js";
 import type { GroupPlan, OperationPlan, ResponsePlan, SdkPlan } from "../plan/sdk-plan.js";
 import { anything, type Example } from "../readme/example-value.js";
 import { requestExamples, typedExample } from "../readme/operation-request.js";
@@ -56,8 +55,16 @@ function operationTest(plan: SdkPlan, operation: OperationPlan, types: Types): L
 /** The characters of a header's name (RFC 9110 §5.6.2). */
 const TOKEN = /^[!#$%&'*+.^_`|~\w-]+$/;
 
-/** Whether every header that an operation needs has a name that can be sent. */
-function canBeSent({ schemes }: SdkPlan, { surface, security }: OperationPlan): boolean {
+/** Methods that `fetch` refuses (Fetch Standard, "forbidden method"). */
+const FORBIDDEN_METHODS = ["CONNECT", "TRACE", "TRACK"];
+
+/** Whether `fetch` can send an operation: not a body with GET or HEAD, nor headers whose names are none. */
+function canBeSent({ schemes }: SdkPlan, { surface, security, method }: OperationPlan): boolean {
+  const hasBody = surface.members.some(
+    ({ source, required }) => source.kind === "body" && required,
+  );
+  if (FORBIDDEN_METHODS.includes(method)) return false;
+  if (hasBody && (method === "GET" || method === "HEAD")) return false;
   const headers = surface.members.flatMap(({ source }) =>
     source.kind === "parameter" && source.in === "header" ? [source.wireName] : [],
   );
@@ -69,10 +76,13 @@ function canBeSent({ schemes }: SdkPlan, { surface, security }: OperationPlan): 
 /** What has to arrive at the server, as far as the examples say it. */
 function sent(operation: OperationPlan, examples: ReadonlyMap<RequestMember, Example>): Literal {
   const { method, path, body } = operation;
+  const [pathname = ""] = path.split("?", 1);
   const texts = (place: string): Literal | undefined => {
     const found = [...examples].flatMap(([member, { wire }]) => {
       const { source } = member;
       if (source.kind !== "parameter" || source.in !== place) return [];
+      // A description may ask for a parameter that its path has no place for.
+      if (place === "path" && !pathname.includes(`{${source.wireName}}`)) return [];
       return isPlain(operation, member) && isScalar(wire)
         ? [[source.wireName, string(String(wire))] as const]
         : [];
@@ -90,7 +100,7 @@ function sent(operation: OperationPlan, examples: ReadonlyMap<RequestMember, Exa
       ["pathParameters", texts("path")],
       ["query", texts("query")],
       ["headers", texts("header")],
-      ["contentType", mediaType === undefined ? undefined : string(mediaTypeEssence(mediaType))],
+      ["contentType", mediaType === undefined ? undefined : string(mediaType)],
       ["body", wire?.literal],
     ],
     true,
@@ -100,7 +110,7 @@ function sent(operation: OperationPlan, examples: ReadonlyMap<RequestMember, Exa
 /** Whether a parameter travels as its text, and under its name. */
 function isPlain({ parameters }: OperationPlan, { name }: RequestMember): boolean {
   const planned = parameters.find((parameter) => parameter.member === name);
-  return planned?.encoder.module === "scalars";
+  return planned?.encoder.module === "scalars" && !planned.codec;
 }
 
 function isScalar(wire: unknown): boolean {
@@ -110,7 +120,7 @@ function isScalar(wire: unknown): boolean {
 /** The answers that are tried: the first success, and each error whose body is described. */
 function answers(plan: SdkPlan, operation: OperationPlan, types: Types): readonly Literal[] {
   const { responses, surface } = operation;
-  const success = responses.find(({ status }) => isSuccess(status));
+  const success = responses.find(({ status }) => status.startsWith("2"));
   const errors = responses.filter(({ status }) => /^[45]/.test(status));
   const first = success ? answer(plan, operation, success, types) : emptyAnswer(surface.result);
   return [
