@@ -67,8 +67,13 @@ function show(value: JsonValue): string {
 type Family = keyof typeof FAMILY_LABELS;
 
 function sentence(family: Family, change: SchemaChange): string {
+  if (family === "required") return requiredSentence(change);
   const text = `${FAMILY_LABELS[family]}${at(change)} changed${fromTo(change)}`;
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function requiredSentence({ action, path }: SchemaChange): string {
+  return `The property \`${pathText(path)}\` is ${action === "added" ? "now" : "no longer"} required`;
 }
 
 /** Encoded content is not looked into: a change that may restrict it is taken to do so. */

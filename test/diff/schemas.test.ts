@@ -12,6 +12,11 @@ paths:
       responses: {"204": {description: Done}}
 `;
 
+function messages(before: string, after: string): string[] {
+  const policy = { today: new Date("2026-01-01"), graceDays: { stable: 0, beta: 0 } };
+  return diffModels(modelOf(before), modelOf(after), policy).map(({ message }) => message);
+}
+
 function changes(place: string, before: string, after: string): string[] {
   const policy = { today: new Date("2026-01-01"), graceDays: { stable: 0, beta: 0 } };
   return diffModels(modelOf(spec(place, before)), modelOf(spec(place, after)), policy).map(
@@ -33,4 +38,23 @@ it.each(["query", "header"])("tells a limit of a %s parameter's text once", (pla
 it("judges what a parameter's text may be read as", () => {
   expect(changes("query", text, "{type: integer}")).toEqual(["error request-type-narrowed"]);
   expect(changes("query", "{type: integer}", text)).toEqual(["info request-type-widened"]);
+});
+
+it("says in words whether a property is required", () => {
+  const body = (required: string): string => `
+openapi: 3.1.0
+info: {title: Toys, version: "1"}
+paths:
+  /a:
+    post:
+      requestBody:
+        content: {application/json: {schema: {type: object, required: [${required}], properties: {n: {type: string}}}}}
+      responses: {"204": {description: Done}}
+`;
+  expect(messages(body(""), body("n"))).toEqual([
+    "Request body (application/json): The property `n` is now required.",
+  ]);
+  expect(messages(body("n"), body(""))).toEqual([
+    "Request body (application/json): The property `n` is no longer required.",
+  ]);
 });
