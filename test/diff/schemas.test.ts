@@ -51,10 +51,6 @@ paths:
         content: {application/json: {schema: {type: object, required: [${required}], properties: {n: {type: string}}}}}
       responses: {"204": {description: Done}}
 `;
-  expect(messages(body(""), body("n"))).toEqual([
-    "Request body (application/json): The property `n` is now required.",
-  ]);
-  expect(messages(body("n"), body(""))).toEqual([
-    "Request body (application/json): The property `n` is no longer required.",
-  ]);
+  expect(messages(body(""), body("n"))).toEqual(["The property `n` is now required."]);
+  expect(messages(body("n"), body(""))).toEqual(["The property `n` is no longer required."]);
 });

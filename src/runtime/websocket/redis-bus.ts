@@ -3,8 +3,10 @@ import type { Redis } from "ioredis";
 import type { CommandAnswer, ConnectionBus, ConnectionCommand } from "./connection-bus.js";
 
 const ANSWER_MS = 3000;
+/** How long after Redis is back other processes may still be on their way: clients try again every two seconds at most. */
+const RETURN_MS = 5000;
 const PREFIX = "gw-gen:websocket:";
-/** The answer while Redis is away: whether the connection is open cannot be told. */
+/** The answer while Redis is away, or a process does not answer: whether the connection is open cannot be told. */
 const UNREACHABLE: CommandAnswer = { status: 500 };
 
 /** What travels over a channel. */
@@ -38,10 +40,18 @@ class RedisBus implements ConnectionBus {
   readonly #waiting = new Map<number, (answer: CommandAnswer | undefined) => void>();
   readonly #handlers = new Map<string, Parameters<ConnectionBus["listen"]>[1]>();
   #number = 0;
+  #lost = 0;
+  #back = Number.NEGATIVE_INFINITY;
 
   constructor(publisher: Redis, subscriber: Redis) {
     this.#publisher = publisher;
     this.#subscriber = subscriber;
+    publisher.on("close", () => {
+      this.#lost += 1;
+    });
+    publisher.on("ready", () => {
+      this.#back = performance.now();
+    });
     // An answer that cannot be sent back is missed by the process that asked, after its time.
     subscriber.on("message", (channel: string, text: string) => {
       void this.#receive(channel, text).catch(() => undefined);
@@ -65,8 +75,11 @@ class RedisBus implements ConnectionBus {
     const message: Message = { number, from: this.#answers, command };
     try {
       const receivers = await this.#publisher.publish(PREFIX + owner, JSON.stringify(message));
-      const wait = receivers > 0 ? ANSWER_MS : 0;
-      const timer = setTimeout(() => this.#settle(number, undefined), wait);
+      if (receivers === 0) {
+        this.#waiting.delete(number);
+        return this.#mayReturn() ? UNREACHABLE : undefined;
+      }
+      const timer = setTimeout(() => this.#settle(number, UNREACHABLE), ANSWER_MS);
       return await answer.finally(() => clearTimeout(timer));
     } catch {
       this.#waiting.delete(number);
@@ -78,6 +91,11 @@ class RedisBus implements ConnectionBus {
     for (const number of this.#waiting.keys()) this.#settle(number, undefined);
     this.#publisher.disconnect();
     this.#subscriber.disconnect();
+  }
+
+  /** Whether a process that nobody reaches may be one that has not found Redis again yet. */
+  #mayReturn(): boolean {
+    return this.#lost > 0 && performance.now() - this.#back < RETURN_MS;
   }
 
   async #receive(channel: string, text: string): Promise<void> {
