@@ -232,3 +232,11 @@ outputs:
     expect((await built()).codes).toEqual(["build-no-settings"]);
   });
 });
+
+test("makes an output again when its ignore file changes", async () => {
+  const client = async () => (await built()).outputs.filter((line) => line.startsWith("client "));
+  await built();
+  place({ [join("client", ".gwgenignore")]: "README.md\n" });
+  expect(await client()).toEqual(["client made: .gwgenignore changed"]);
+  expect(await client()).toEqual(["client skipped: nothing that it is made of changed"]);
+});

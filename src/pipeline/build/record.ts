@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { InputFile } from "../../emitter/emitter.js";
 import { lastGitTag } from "../../source/git.js";
+import { ignoreFileName } from "../../source/edits/ignore-file.js";
 import {
   fileHash,
   fileStamp,
@@ -22,6 +23,8 @@ export interface OutputRecordEntry {
   readonly inputs: readonly InputFile[];
   /** Written files by path from the output's own, each with size and time. */
   readonly files: readonly { readonly path: string; readonly stamp: string }[];
+  /** The hash of the output folder's ignore file, where it has one. */
+  readonly ignores?: string;
 }
 
 /** The record of a settings file's builds. */
@@ -45,6 +48,7 @@ export class BuildRecord {
     const entry = this.#entries.get(output.name);
     if (!entry) return "it was never made here";
     if (entry.key !== this.#keyOf(output)) return "gw-gen or its own settings changed";
+    if (entry.ignores !== ignoresOf(output)) return `${ignoreFileName} changed`;
     const input = entry.inputs.find(({ path, hash }) => this.#hash(path) !== hash);
     if (input) return `${input.path} changed`;
     const file = entry.files.find(({ path, stamp }) => {
@@ -64,7 +68,9 @@ export class BuildRecord {
     const files = paths.map((path) => {
       return { path, stamp: fileStamp(path === "" ? output.path : join(output.path, path)) ?? "" };
     });
-    this.#entries.set(output.name, { key: this.#keyOf(output), inputs, files });
+    const ignores = ignoresOf(output);
+    const entry = { key: this.#keyOf(output), inputs, files };
+    this.#entries.set(output.name, ignores === undefined ? entry : { ...entry, ignores });
   }
 
   /** Forgets an output that failed. */
@@ -90,6 +96,10 @@ export class BuildRecord {
     if (!this.#hashes.has(path)) this.#hashes.set(path, fileHash(this.#cwd, path));
     return this.#hashes.get(path);
   }
+}
+
+function ignoresOf(output: BuildOutput): string | undefined {
+  return fileHash(output.path, ignoreFileName);
 }
 
 function readEntries(text: string | undefined): Map<string, OutputRecordEntry> {
