@@ -54,3 +54,9 @@ paths:
   expect(messages(body(""), body("n"))).toEqual(["The property `n` is now required."]);
   expect(messages(body("n"), body(""))).toEqual(["The property `n` is no longer required."]);
 });
+
+it("calls the text of a parameter a string", () => {
+  expect(messages(spec("query", text), spec("query", "{type: integer}"))).toEqual([
+    'The type changed from `"string"` to `"integer"`.',
+  ]);
+});

@@ -257,8 +257,8 @@ export class SchemaWalker {
   }
 
   #family(family: SchemaFamily, names: readonly (keyof Keywords)[], pair: Pair): SchemaChange {
-    const before = describeKeywords(pair.before, names);
-    const after = describeKeywords(pair.after, names);
+    const before = describeKeywords(pair.before, names, this.#comparison.isTextual);
+    const after = describeKeywords(pair.after, names, this.#comparison.isTextual);
     const merged = withKeywords(pair.before, names, pair.after);
     return {
       family: family === "type" && onlyNull(pair) ? "nullable" : family,
