@@ -3,7 +3,8 @@ import type { CatalogueArea } from "../pipeline/catalogue.js";
 
 /** The page of one code, Markdown. */
 export function codePage(code: string, entry: DiagnosticEntry, level = 1): string {
-  const mend = typeof entry.mend === "string" ? `\n\n**Mend**: ${entry.mend}` : "";
+  const mend =
+    typeof entry.mend === "string" && entry.mend !== "" ? `\n\n**Mend**: ${entry.mend}` : "";
   return `${"#".repeat(level)} ${code}\n\nSeverity: ${entry.severity}\n\n${entry.explain.trim()}${mend}\n`;
 }
 

@@ -1,4 +1,5 @@
-import { loadCatalogueAreas } from "../../pipeline/catalogue.js";
+import type { NoCounterpart } from "../../diff/rules/oasdiff.js";
+import { type CatalogueArea, loadCatalogueAreas } from "../../pipeline/catalogue.js";
 import { nearest } from "../../util/nearest.js";
 import { defineCommand } from "../command.js";
 import { UsageError } from "../errors.js";
@@ -9,7 +10,10 @@ import { codePage } from "../pages.js";
 export const explainCommand = defineCommand({
   usage: "explain [code]",
   description: "Show what a diagnostic means and what to do about it; without a code, list all.",
-  examples: [["gw-gen explain duplicate-operation-id", "the page of that code"]],
+  examples: [
+    ["gw-gen explain duplicate-operation-id", "the page of that code"],
+    ["gw-gen explain request-parameter-max-decreased", "what oasdiff's check is called here"],
+  ],
   positionals: {
     code: { type: "string", describe: "The code in brackets at the end of a message" },
   },
@@ -33,6 +37,11 @@ export const explainCommand = defineCommand({
       context.print(codePage(code, entry));
       return ExitCode.fine;
     }
+    const counterpart = (await import("../../diff/rules/oasdiff.js")).OASDIFF_CHECKS[code];
+    if (counterpart !== undefined) {
+      context.print(counterpartPage(code, counterpart, areas));
+      return ExitCode.fine;
+    }
     const near = nearest(
       code,
       areas.flatMap(({ catalogue }) => Object.keys(catalogue)),
@@ -44,3 +53,16 @@ export const explainCommand = defineCommand({
     throw new UsageError(`There is no diagnostic "${code}".`, hint);
   },
 });
+
+/** For who comes from oasdiff: the page of the rule that tells of the same change, or why there is none. */
+function counterpartPage(
+  check: string,
+  counterpart: string | NoCounterpart,
+  areas: readonly CatalogueArea[],
+): string {
+  if (typeof counterpart !== "string") {
+    return `oasdiff's ${check} has no counterpart: ${counterpart.reason}\n`;
+  }
+  const entry = areas.map(({ catalogue }) => catalogue[counterpart]).find((one) => one);
+  return `oasdiff's ${check} is ${counterpart} here.\n\n${entry ? codePage(counterpart, entry) : ""}`;
+}

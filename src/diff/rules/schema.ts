@@ -88,7 +88,6 @@ function familyRules(family: Family): AnyRule[] {
     const base = { class: "wire", direction, area, kind: "schema" } as const;
     const lost = direction === "request" ? "narrowed" : "widened";
     const won = direction === "request" ? "widened" : "narrowed";
-    const known = direction === "request" ? "were accepted" : "could come";
     return [
       defineRule({
         ...base,
@@ -116,7 +115,10 @@ function familyRules(family: Family): AnyRule[] {
           !change.details.breaks &&
           change.details.effect !== "undecided",
         message: (details) => `${sentence(family, details)}.`,
-        why: `The values that ${known} before are a part of what it is now, or the other way round where that is safe.`,
+        why:
+          direction === "request"
+            ? "Nothing that was accepted is refused now."
+            : "Nothing can come that could not come before.",
         mend: "",
       }),
       defineRule({
