@@ -30,6 +30,9 @@ const memberSets = {
   mutualTLS: new Set(baseMembers),
 };
 
+const schemeTypes = ["apiKey", "http", "oauth2", "openIdConnect", "mutualTLS"];
+const schemeTypesOfSwagger2 = ["basic", "apiKey", "oauth2"];
+
 /** Reads a security scheme of any version. */
 export function readSecurityScheme(reader: ObjectReader): SecurityScheme {
   const type = reader.requiredText("type", "The security scheme", "unknown");
@@ -82,8 +85,15 @@ function schemeOfType(
     case "mutualTLS":
       return { ...base, kind: "mutualTLS" };
     default:
+      reportUnknownType(reader);
       return { ...base, kind: "unknown", type };
   }
+}
+
+/** AsyncAPI has types of its own, for protocols that are not served here. */
+function reportUnknownType(reader: ObjectReader): void {
+  const { isAsync, spec } = reader.scope.run;
+  if (!isAsync) reader.oneOf("type", spec < 3 ? schemeTypesOfSwagger2 : schemeTypes);
 }
 
 const flowNames = new Map<string, OAuth2Flow["type"]>([

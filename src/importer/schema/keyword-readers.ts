@@ -45,14 +45,6 @@ export function text(field: FieldOf<string>): KeywordReader {
   };
 }
 
-/** Reads a number; a string that holds one is understood. */
-export function number(field: FieldOf<number>): KeywordReader {
-  return (draft, raw, key, scope) => {
-    const value = numberValue(draft, raw, key, scope);
-    if (value !== undefined) draft[field] = value;
-  };
-}
-
 /** The number at a keyword; anything else is reported. */
 export function numberValue(
   draft: Draft<ObjectSchema>,
@@ -154,3 +146,31 @@ export function textList(
 
 /** A keyword that has its effect elsewhere, or none. */
 export const skip: KeywordReader = () => undefined;
+
+type Count =
+  | "minLength"
+  | "maxLength"
+  | "minItems"
+  | "maxItems"
+  | "minContains"
+  | "maxContains"
+  | "minProperties"
+  | "maxProperties";
+
+/** A count: a whole number, not below 0 (JSON Schema Validation, section 6). */
+export const count =
+  (field: Count): KeywordReader =>
+  (draft, raw, key, scope) => {
+    const value = numberValue(draft, raw, key, scope);
+    if (value === undefined) return;
+    if (Number.isInteger(value) && value >= 0) draft[field] = value;
+    else reportKeyword(draft, raw, key, scope, "a whole number, 0 or more");
+  };
+
+/** A number above 0. */
+export const divisor: KeywordReader = (draft, raw, key, scope) => {
+  const value = numberValue(draft, raw, key, scope);
+  if (value === undefined) return;
+  if (value > 0) draft.multipleOf = value;
+  else reportKeyword(draft, raw, key, scope, "a number above 0");
+};
