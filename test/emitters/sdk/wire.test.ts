@@ -101,6 +101,18 @@ const bodies = {
       },
     },
   },
+  "/positions": {
+    operationId: "sendPositions",
+    requestBody: {
+      content: {
+        "multipart/mixed": {
+          schema: { type: "array", prefixItems: [{ type: "string" }], items: {} },
+          prefixEncoding: [{ contentType: "text/markdown" }],
+          itemEncoding: { contentType: "application/vnd.toy+json" },
+        },
+      },
+    },
+  },
   "/multipart": {
     operationId: "sendMultipart",
     requestBody: {
@@ -200,6 +212,20 @@ describe("bodies of parts", () => {
     );
     await client.sendForm?.({ body: { text: null, list: [] } });
     expect(server.last.body.toString()).toBe("");
+  });
+
+  it("are multipart by position", async () => {
+    await client.sendPositions?.({ body: ["# Toys", { x: 1 }, { x: 2 }] });
+    const type = server.last.headers["content-type"] ?? "";
+    const [, boundary = ""] = /^multipart\/mixed; boundary=(\S+)$/.exec(type) ?? [];
+    expect(server.last.body.toString()).toBe(
+      [
+        `--${boundary}\r\nContent-Type: text/markdown\r\n\r\n# Toys\r\n`,
+        `--${boundary}\r\nContent-Type: application/vnd.toy+json\r\n\r\n{"x":1}\r\n`,
+        `--${boundary}\r\nContent-Type: application/vnd.toy+json\r\n\r\n{"x":2}\r\n`,
+        `--${boundary}--\r\n`,
+      ].join(""),
+    );
   });
 
   it("are multipart with types and headers of their own", async () => {

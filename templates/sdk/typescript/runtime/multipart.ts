@@ -30,7 +30,7 @@ export function multipartBody(
   const parts = new Map(Object.entries(media.parts ?? {}));
   const isForm = !Array.isArray(value);
   for (const [name, member] of Object.entries(value ?? {})) {
-    const part = parts.get(isForm ? name : "*") ?? {};
+    const part = parts.get(name) ?? (isForm ? {} : (parts.get("*") ?? {}));
     // A list is spread unless its encoding asks for one part.
     for (const item of part.explode === false ? [member] : [member].flat()) {
       if (item === undefined || item === null) continue;

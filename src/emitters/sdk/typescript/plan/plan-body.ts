@@ -91,6 +91,8 @@ export function concreteType(mediaType: string): string {
 function planParts(context: PlanContext, media: MediaType): PartPlan[] {
   const isForm = mediaKind(media.name) === "form";
   const parts = (media.encoding ?? []).map(({ name, value }) => planPart(name, value, isForm));
+  const positions = (media.prefixEncoding ?? []).map((one, at) => planPart(`${at}`, one, isForm));
+  parts.push(...positions);
   if (media.itemEncoding) parts.push(planPart("*", media.itemEncoding, isForm));
   const described = new Set(parts.map(({ name }) => name));
   for (const { name, value } of isForm ? [] : propertiesOf(context, media.schema)) {

@@ -23,6 +23,7 @@ export type {
 
 /** One part of a form or multipart body that is not as its value suggests. */
 export interface PartPlan {
+  /** The member's name; of a list the position, or `*` for all others. */
   readonly name: string;
   readonly contentType?: string;
   readonly headers?: readonly { readonly name: string; readonly value: string }[];
