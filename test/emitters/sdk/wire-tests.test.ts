@@ -100,7 +100,7 @@ describe("the tests in the SDK of fixtures/", () => {
         "hostile": 4,
         "pagination": 11,
         "petstore": 7,
-        "security": 5,
+        "security": 6,
         "streams": 5,
         "webhooks": 1,
         "websocket": 1,

@@ -42,6 +42,7 @@ export const RUNTIME_IMPORTS: Readonly<Record<string, readonly string[]>> = {
   exchange: ["api-promise", "deadline", "decoding-failure", "errors", "media-type", "operation"],
   "form-body": ["operation", "percent", "styles"],
   idempotency: ["options"],
+  "identity-sources": ["auth"],
   "json-lines": ["event-stream", "stream-lines"],
   logging: ["operation", "options"],
   "lossless-json": ["codec", "decode", "operation"],

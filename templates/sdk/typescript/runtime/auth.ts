@@ -46,6 +46,8 @@ export interface SecurityScheme {
   readonly header?: string;
   /** The name of the header, query parameter or cookie. */
   readonly parameter?: string;
+  /** The headers and query parameters that a Lambda authorizer reads. */
+  readonly sources?: readonly (readonly ["header" | "query", string])[];
   /** Where OAuth 2 tokens come from. */
   readonly tokenUrl?: string;
 }

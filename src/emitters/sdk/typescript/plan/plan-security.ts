@@ -2,7 +2,7 @@ import type { Operation, SecurityScheme } from "../../../../model/index.js";
 import { memberName } from "../names/member-names.js";
 import { NameScope } from "../names/name-scope.js";
 import type { PlanContext } from "./plan-context.js";
-import type { RuntimeName, SchemePlan, SchemeUsePlan } from "./sdk-plan.js";
+import type { IdentitySource, RuntimeName, SchemePlan, SchemeUsePlan } from "./sdk-plan.js";
 
 /**
  * The alternatives of an operation; schemes that the API does not declare are left out. What the gateway asks for
@@ -116,14 +116,12 @@ const SIGNATURE: SchemeParts = {
 
 function planScheme(scheme: SecurityScheme): SchemeParts {
   if (isSigned(scheme)) return SIGNATURE;
+  const sources = identitySources(scheme);
+  if (sources.length > 1) return { ...IDENTITY, sources };
   switch (scheme.kind) {
     case "apiKey":
-      return {
-        apply: auth(API_KEY[scheme.in]),
-        parameter: scheme.name,
-        header: scheme.in === "header" ? scheme.name.toLowerCase() : "",
-        ...STRING_PROVIDER,
-      };
+      if (sources[0]) return keyIn(sources[0].place, sources[0].name);
+      return keyIn(scheme.in, scheme.name);
     case "http":
       return scheme.scheme === "basic"
         ? {
@@ -150,6 +148,35 @@ function planScheme(scheme: SecurityScheme): SchemeParts {
       return { apply: auth("applyAuthorization"), ...STRING_PROVIDER };
   }
 }
+
+function keyIn(place: keyof typeof API_KEY, name: string): SchemeParts {
+  return {
+    apply: auth(API_KEY[place]),
+    parameter: name,
+    header: place === "header" ? name.toLowerCase() : "",
+    ...STRING_PROVIDER,
+  };
+}
+
+/** What callers send for a Lambda authorizer of requests; its other sources are the gateway's own. */
+function identitySources({ authorizer }: SecurityScheme): readonly IdentitySource[] {
+  if (authorizer?.type !== "request") return [];
+  const sources = (authorizer.identitySources ?? []).flatMap((source): IdentitySource[] => {
+    const [, place, name] = SOURCE.exec(source) ?? [];
+    if (name === undefined) return [];
+    return [{ place: place === "header" ? "header" : "query", name }];
+  });
+  return [...new Map(sources.map((one) => [`${one.place} ${one.name}`, one])).values()];
+}
+
+/** Of a REST API and of an HTTP API. */
+const SOURCE = /^(?:method\.|\$)request\.(header|querystring)\.(.+)$/;
+
+const IDENTITY: SchemeParts = {
+  apply: { module: "identity-sources", name: "applyIdentity" },
+  header: "",
+  credential: auth("Provider"),
+};
 
 const API_KEY = {
   header: "applyApiKeyHeader",

@@ -101,6 +101,12 @@ export interface OperationPlan {
   readonly errorsTypeName?: string;
 }
 
+/** A header or query parameter that a Lambda authorizer reads. */
+export interface IdentitySource {
+  readonly place: "header" | "query";
+  readonly name: string;
+}
+
 /** A security scheme that operations use. */
 export interface SchemePlan {
   /** Its name in the description and in the `auth` option. */
@@ -112,6 +118,8 @@ export interface SchemePlan {
   readonly parameter?: string;
   readonly header?: string;
   readonly tokenUrl?: string;
+  /** What a Lambda authorizer reads, where it is more than one text: its credentials are an object of these. */
+  readonly sources?: readonly IdentitySource[];
   /** The type of its credentials; absent when it takes none. */
   readonly credential?: RuntimeName;
   /** `Provider<string>` and the like where the type is generic. */

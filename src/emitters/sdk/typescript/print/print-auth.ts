@@ -1,7 +1,7 @@
 import { CodeFile } from "../../../../printer/code-file.js";
 import { printKey } from "../../../../printer/property-key.js";
 import type { RuntimeName, SchemePlan } from "../plan/sdk-plan.js";
-import { code, type Literal, object, printAssignment, string } from "./literal.js";
+import { code, list, type Literal, object, printAssignment, string } from "./literal.js";
 
 /** `auth.ts`: the schemes as data and the type of their credentials. */
 export function printAuth(schemes: readonly SchemePlan[]): CodeFile {
@@ -16,6 +16,7 @@ export function printAuth(schemes: readonly SchemePlan[]): CodeFile {
     );
     file.blank();
   }
+  for (const scheme of schemes) printIdentity(file, scheme);
   file.doc({
     paragraphs: ["Credentials by scheme; each operation takes the first alternative that is set."],
     tags: [],
@@ -25,6 +26,22 @@ export function printAuth(schemes: readonly SchemePlan[]): CodeFile {
   file.raw("export interface AuthOptions {\n");
   file.indent(() => taking.forEach((scheme) => printCredential(file, scheme)));
   return file.raw("}\n");
+}
+
+function printIdentity(file: CodeFile, scheme: SchemePlan): void {
+  if (!scheme.sources) return;
+  file.doc({ paragraphs: ["What the authorizer knows callers by."], tags: [] });
+  file.raw(`export interface ${identityName(scheme)} {\n`);
+  for (const name of new Set(scheme.sources.map((source) => source.name))) {
+    file.raw(`  readonly ${printKey(name)}: string;\n`);
+  }
+  file.raw("}\n");
+  file.blank();
+}
+
+function identityName({ constant }: SchemePlan): string {
+  const name = constant.replace(/Scheme(?=\d*$)/, "Identity");
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 function printCredential(file: CodeFile, scheme: SchemePlan): void {
@@ -41,9 +58,11 @@ function printCredential(file: CodeFile, scheme: SchemePlan): void {
   );
 }
 
-function credentialText(file: CodeFile, { credential, credentialArgument }: SchemePlan): string {
+function credentialText(file: CodeFile, scheme: SchemePlan): string {
+  const { credential, credentialArgument, sources } = scheme;
   if (!credential) return "undefined";
   const name = file.use({ ...importOf(credential), typeOnly: true });
+  if (sources) return `${name}<${identityName(scheme)}>`;
   if (credentialArgument === undefined) return name;
   const isNamed = /^[A-Z]/.test(credentialArgument);
   const argument = isNamed
@@ -64,6 +83,11 @@ function schemeLiteral(file: CodeFile, scheme: SchemePlan): Literal {
       ["renew", runtime(scheme.renew)],
       ["parameter", text(scheme.parameter)],
       ["header", text(scheme.header)],
+      [
+        "sources",
+        scheme.sources &&
+          list(scheme.sources.map(({ place, name }) => list([string(place), string(name)]))),
+      ],
       ["tokenUrl", text(scheme.tokenUrl)],
     ],
     true,

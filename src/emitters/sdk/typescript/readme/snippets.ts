@@ -69,7 +69,8 @@ export function clientOptions(
   return members.some(([, value]) => value) ? object(members) : undefined;
 }
 
-function credential({ credential: type, credentialArgument }: SchemePlan): Literal {
+function credential({ credential: type, credentialArgument, sources }: SchemePlan): Literal {
+  if (sources) return object(sources.map(({ name }) => [name, string("secret")] as const));
   if (type?.name === "SigV4Credential") {
     const keys = object([
       ["accessKeyId", string("id")],
