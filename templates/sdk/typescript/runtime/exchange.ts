@@ -19,7 +19,7 @@ export function createExchange(
   deadline: Deadline,
 ): Exchange {
   const { ok, status } = response;
-  const isSuccess = ok || (status < 400 && responses[status] !== undefined);
+  const isSuccess = ok || (status < 400 && status in responses);
   const exact = exactFor(responses, status);
   const described = exact ?? likelyFor(responses, status);
   const read = async (body: boolean): Promise<unknown> => {
@@ -81,7 +81,7 @@ async function readBody(
   response: Response,
   described: ResponseDescriptor | undefined,
 ): Promise<unknown> {
-  if (!described || response.body === null) {
+  if (!described || !response.body) {
     await response.body?.cancel();
     return undefined;
   }

@@ -49,7 +49,7 @@ export interface CoreOptions {
   readonly fetch?: typeof fetch | undefined;
   /** Makes the idempotency keys of operations that have them, one a call whatever its retries; default random UUIDs. */
   readonly newIdempotencyKey?: (() => string) | undefined;
-  /** Sent as `User-Agent` where the platform allows it. */
+  /** Sent as `User-Agent`, except by pages in a browser, where it would cost a CORS preflight. */
   readonly userAgent?: string | undefined;
   /** Time and chance, for tests. */
   readonly clock?: Partial<Clock> | undefined;

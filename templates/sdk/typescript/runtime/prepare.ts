@@ -111,7 +111,8 @@ function ownHeaders(
   const types = Object.values(responses).map(({ mediaType }) => mediaType);
   return {
     accept: [...new Set(types)].join(", ") || undefined,
-    "user-agent": client.userAgent,
+    // In a page it would cost a CORS preflight; the browser has its own.
+    "user-agent": "document" in globalThis ? undefined : client.userAgent,
     [keyHeader]: idempotencyKey ?? newKey?.(client),
   };
 }

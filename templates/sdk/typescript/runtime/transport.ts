@@ -31,10 +31,9 @@ export async function transmit(
     let next = redirected(current, response, transmission);
     if (!next && isHome && mayRenew) {
       mayRenew = false;
-      const renewed = credentials.filter(({ scheme, value }) =>
-        scheme.renew?.(value, response, current),
-      );
-      if (renewed.length > 0) next = request;
+      for (const { scheme, value } of credentials) {
+        if (scheme.renew?.(value, response, current)) next = request;
+      }
     }
     if (!next) return response;
     await response.body?.cancel();
@@ -108,7 +107,7 @@ function redirected(
 ): HttpRequest | undefined {
   const { status } = response;
   const location = response.headers.get("location");
-  if (!location || ![301, 302, 303, 307, 308].includes(status)) {
+  if (!location || !/30[12378]/.test(`${status}`)) {
     return undefined;
   }
   const { method } = request;
