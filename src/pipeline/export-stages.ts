@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import { placeOf, placeText } from "../diagnostics/place.js";
+import { withoutRepeated } from "../diagnostics/without-repeated.js";
 import type { InputFile } from "../emitter/emitter.js";
 import type { StageEntry } from "../emitters/export/stage-index.js";
 import type { OutputFile } from "../source/output-file.js";
@@ -53,15 +53,4 @@ export async function exportStages(
 function endingOf({ as }: ExportResult, format: "json" | "yaml"): string {
   if (as === "http") return ".http";
   return as === "postman" ? ".postman_collection.json" : `.${format}`;
-}
-
-/** What is found in all stages is told once. */
-function withoutRepeated(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const known = new Map<string, Diagnostic>();
-  for (const item of diagnostics) {
-    const at = item.location ? placeText(placeOf(item.location)) : "";
-    const key = `${item.code}\n${item.severity}\n${item.message}\n${at}`;
-    if (!known.has(key)) known.set(key, item);
-  }
-  return [...known.values()];
 }

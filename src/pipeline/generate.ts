@@ -12,6 +12,7 @@ import { dirname, isAbsolute, join, resolve } from "node:path";
 import type { LoadedOverrides } from "./sdk-templates/load-overrides.js";
 import { formatFiles } from "./format-files.js";
 import { load, type LoadOptions } from "./load.js";
+import { loadAllStages } from "./load-all-stages.js";
 import type { LoadResult } from "./load-result.js";
 import { sdkIdentity } from "./sdk-identity.js";
 import { hasErrors, judgedInPart, type PolicyChoice } from "./policy.js";
@@ -63,8 +64,11 @@ export async function generate(
   spec: string,
   options: GenerateOptions = {},
 ): Promise<GenerateResult> {
-  const loaded = await load(spec, options);
-  return generateFrom(loaded, options);
+  const wanted = options.allStages ?? (options.stage === undefined ? undefined : false);
+  const loaded = wanted ? await loadAllStages(spec, options) : await load(spec, options);
+  const { sdk } = loaded.settings.content ?? {};
+  if (wanted !== undefined || sdk?.allStages !== true) return generateFrom(loaded, options);
+  return generateFrom(await loadAllStages(spec, options), options);
 }
 
 /** Generates a client SDK from a spec that is loaded already. */
@@ -79,9 +83,11 @@ export async function generateFrom(
   const imported = judgedInPart(found, settings, options);
   if (!model || hasErrors(imported)) return { diagnostics: imported, inputs };
   const { pagination } = settings.content ?? {};
+  // A view of one stage has no other to be told from.
+  const isView = options.stage !== undefined && { allStages: false };
   const sdkOptions = {
     ...(pagination && { pagination }),
-    ...pickSdkOptions({ ...sdkIdentity(settings), ...options }),
+    ...pickSdkOptions({ ...sdkIdentity(settings), ...options, ...isView }),
     ...(replaced.overrides && { overrides: replaced.overrides }),
   };
   const identity = checkPackageIdentity(sdkOptions);
@@ -159,6 +165,8 @@ const SDK_OPTION_NAMES = [
   "repository",
   "registry",
   "layout",
+  "stage",
+  "allStages",
   "int64",
   "dates",
   "extras",

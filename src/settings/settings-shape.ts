@@ -67,6 +67,9 @@ const sdk = object("The identity and the options of generated SDKs.", {
   client: text("The name of the client class."),
   language: choice("The language.", ["typescript"]),
   layout: choice("A package, or only its modules.", ["package", "source"]),
+  allStages: flag(
+    "Whether clients are typed by their stage: calling an operation that it lacks does not compile.",
+  ),
   int64: choice("How 64-bit integers are held.", ["number", "bigint", "string"]),
   dates: choice("How dates are held.", ["string", "date"]),
   with: list(

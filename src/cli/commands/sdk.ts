@@ -117,6 +117,12 @@ export const sdkCommand = defineCommand({
       describe: "URL of the registry that the package is published to",
       group: "Client:",
     },
+    "all-stages": {
+      type: "boolean",
+      default: false,
+      describe: "Type clients by their stage: calling an operation that it lacks does not compile",
+      group: "Client:",
+    },
     layout: {
       choices: ["package", "source"],
       defaultDescription: "package",
@@ -190,6 +196,9 @@ export const sdkCommand = defineCommand({
     if (args.eject) return ejectTemplates(args.eject, args, context);
     if (spec === undefined)
       throw new UsageError("An argument is missing: gw-gen sdk <spec>", USAGE_HINT);
+    if (args["all-stages"] && args.stage !== undefined) {
+      throw new UsageError("--all-stages and --stage exclude each other.", "Leave one out.");
+    }
     const options: GenerateOptions = {
       ...loadOptions(args, context),
       ...(args.include && { include: args.include }),
@@ -208,6 +217,7 @@ export const sdkCommand = defineCommand({
         registry: args.registry,
         templates: args.templates,
       }),
+      ...(args["all-stages"] && { allStages: true }),
       ...(args.out !== undefined && { out: args.out }),
       mode: args.check ? "check" : args["dry-run"] ? "none" : "write",
       force: args.force,

@@ -28,6 +28,8 @@ export interface SdkOptions {
   readonly author?: string;
   /** The stage whose URL the client calls; default: its users choose. */
   readonly stage?: string;
+  /** Clients are typed by their stage: calling an operation that it lacks does not compile. */
+  readonly allStages?: boolean;
   /** A package of its own, or only the modules for the user's own tree; default `package`. */
   readonly layout?: "package" | "source";
   /** How operations are paged, by operationId or key; instead of what their names and types tell. */

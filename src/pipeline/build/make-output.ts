@@ -68,11 +68,15 @@ const NOTHING = { written: [], unchanged: [], removed: [], stale: [] } as const;
 
 async function makeSdk(
   loaded: LoadResult,
-  { path, options: given }: BuildOutput,
+  { spec, path, options: given }: BuildOutput,
   options: MakeOptions,
 ): Promise<MadeOf> {
   const { generateFrom } = await import("../generate.js");
-  const result = await generateFrom(loaded, {
+  const asked = given["all-stages"] ?? loaded.settings.content?.sdk?.allStages;
+  const allStages = asked === true && options.stage === undefined;
+  const { loadAllStages } = await import("../load-all-stages.js");
+  const all = allStages ? await loadAllStages(spec, options) : loaded;
+  const result = await generateFrom(all, {
     ...options,
     ...defined({
       packageName: text(given.name),
@@ -85,6 +89,7 @@ async function makeSdk(
       layout: oneOf(given.layout, ["package", "source"]),
       int64: oneOf(given.int64, ["number", "bigint", "string"]),
       dates: oneOf(given.dates, ["string", "date"]),
+      allStages,
       extras: given.with === undefined ? undefined : extrasOf(given.with),
     }),
     format: given.format === true,

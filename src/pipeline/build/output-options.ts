@@ -21,6 +21,7 @@ const OPTIONS: Readonly<Record<BuildOutput["kind"], Readonly<Record<string, Opti
     license: "text",
     repository: "text",
     registry: "text",
+    "all-stages": "flag",
     layout: { oneOf: ["package", "source"] },
     int64: { oneOf: ["number", "bigint", "string"] },
     dates: { oneOf: ["string", "date"] },

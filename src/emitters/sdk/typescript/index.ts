@@ -17,6 +17,7 @@ import { printRegion } from "../../../printer/custom-region.js";
 import { unusedOverrides } from "./templates/unused-overrides.js";
 import { withHeader } from "./templates/with-header.js";
 import { runtimeFiles } from "./runtime-files.js";
+import { printStages } from "./print/print-stages.js";
 import { printSocket } from "./print/print-socket.js";
 import { printModels } from "./print/print-models.js";
 import { printQuery } from "./print/print-query.js";
@@ -58,15 +59,17 @@ function exportedModules(plan: SdkPlan): string[] {
 
 function printModules(plan: SdkPlan, { extras = [], overrides }: SdkOptions): OutputFile[] {
   const schemes = new Map(plan.schemes.map(({ name, constant }) => [name, constant]));
-  const { socket } = plan;
+  const { socket, stages } = plan;
+  const modules = { schemes, ...(stages && { stages }) };
   const code = [
     printAuth(plan.schemes),
     ...(hasClient(plan) ? [printClient(plan), printConfig(plan)] : []),
+    ...(plan.stages && hasClient(plan) ? [printStages(plan.stages)] : []),
     ...(socket ? [printSocket(socket, schemes)] : []),
     ...(plan.webhooks ? [printWebhooks(plan.webhooks)] : []),
     ...(plan.groups.length > 0 && extras.includes("query") ? [printQuery(plan.groups)] : []),
     ...(plan.codecs.length > 0 ? [printCodecs(plan.codecs)] : []),
-    ...plan.groups.map((group) => printGroup(group, { schemes })),
+    ...plan.groups.map((group) => printGroup(group, modules)),
   ];
   const models = plan.surface.types.length > 0 ? [printModels(plan)] : [];
   const imported = [...code, ...models].flatMap((file) => runtimeModulesOf(file));

@@ -49,7 +49,7 @@ export interface OperationMutation<T, R> {
 }
 
 /** How an operation is called. */
-type Call<R, P> = (client: Client, request: R, options?: RequestOptions) => P;
+type Call<C, R, P> = (client: C, request: R, options?: RequestOptions) => P;
 
 /** The request, which may be left out where it needs nothing. */
 type RequestArgument<R> =
@@ -59,19 +59,19 @@ type RequestArgument<R> =
 type WithToken<A> = [Extract<A, symbol>] extends [never] ? never : unknown;
 
 /** Makes the options of queries: with a request, or with a request or a token that stands for none. */
-export interface QueryFactory<R, T> {
-  (client: Client, ...request: RequestArgument<R>): OperationQuery<T, never>;
+export interface QueryFactory<R, T, C = Client> {
+  (client: C, ...request: RequestArgument<R>): OperationQuery<T, never>;
   <const A extends R | symbol>(
-    client: Client,
+    client: C,
     request: A & WithToken<A>,
   ): OperationQuery<T, Extract<A, symbol>>;
 }
 
 /** The same of queries in pages. */
-export interface PagesFactory<R, T, I> {
-  (client: Client, ...request: RequestArgument<R>): OperationPages<T, I, never>;
+export interface PagesFactory<R, T, I, C = Client> {
+  (client: C, ...request: RequestArgument<R>): OperationPages<T, I, never>;
   <const A extends R | symbol>(
-    client: Client,
+    client: C,
     request: A & WithToken<A>,
   ): OperationPages<T, I, Extract<A, symbol>>;
 }
@@ -88,12 +88,12 @@ function keyOf(
 }
 
 /** Makes the options of an operation's queries. */
-export function query<R, T, E>(
+export function query<C extends Client, R, T, E>(
   name: string,
-  call: Call<R, ApiPromise<T, E>>,
-): QueryFactory<Exclude<R, undefined>, T> {
+  call: Call<C, R, ApiPromise<T, E>>,
+): QueryFactory<Exclude<R, undefined>, T, C> {
   const options = (
-    client: Client,
+    client: C,
     request?: object | symbol,
   ): OperationQuery<T, symbol> => ({
     queryKey: keyOf(name, request),
@@ -105,16 +105,16 @@ export function query<R, T, E>(
             return (data ?? null) as QueryData<T>;
           },
   });
-  return options as QueryFactory<Exclude<R, undefined>, T>;
+  return options as QueryFactory<Exclude<R, undefined>, T, C>;
 }
 
 /** Makes the options of the infinite queries of an operation that is paged. */
-export function infiniteQuery<R, T, I, E>(
+export function infiniteQuery<C extends Client, R, T, I, E>(
   name: string,
-  call: Call<R, PagePromise<T, I, E>>,
-): PagesFactory<Exclude<R, undefined>, T, I> {
+  call: Call<C, R, PagePromise<T, I, E>>,
+): PagesFactory<Exclude<R, undefined>, T, I, C> {
   const options = (
-    client: Client,
+    client: C,
     request?: object | symbol,
   ): OperationPages<T, I, symbol> => ({
     // Another key than that of the query with the same request: its data has another form.
@@ -141,15 +141,15 @@ export function infiniteQuery<R, T, I, E>(
     initialPageParam: undefined,
     getNextPageParam: ({ next }) => next,
   });
-  return options as PagesFactory<Exclude<R, undefined>, T, I>;
+  return options as PagesFactory<Exclude<R, undefined>, T, I, C>;
 }
 
 /** Makes the options of an operation's mutations. */
-export function mutation<R, T, E>(
+export function mutation<C extends Client, R, T, E>(
   name: string,
-  call: Call<R, ApiPromise<T, E>>,
+  call: Call<C, R, ApiPromise<T, E>>,
 ): (
-  client: Client,
+  client: C,
   options?: RequestOptions,
 ) => OperationMutation<T, Exclude<R, undefined>> {
   return (client, options) => ({

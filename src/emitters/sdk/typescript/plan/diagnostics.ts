@@ -38,6 +38,22 @@ a media type beside XML, the XML one is left out; where XML is the only one, the
     explain: `The SDK reads JSON into typed values, but no XML. Where an answer has another readable media type beside
 XML, the \`Accept\` header and the type of the result leave XML out; where XML is the only one, the result is its text.`,
   },
+  "sdk-no-stages": {
+    severity: "warning",
+    message: () => "The SDK is not typed by stages: the settings name none.",
+    mend: "Name the stages in gw-gen.yaml, or leave out `--all-stages`.",
+    explain: `With \`--all-stages\` a client is made for one of the stages, and calling an operation that this stage does
+not have is an error of the compiler. Which operation is in which stage is said by \`stages\` in the settings
+(\`include\`, \`exclude\`, \`overlays\`); servers of the document say nothing of that.`,
+  },
+  "sdk-stage-without-url": {
+    severity: "warning",
+    message: (stage: string) =>
+      `The stage "${stage}" has no URL: clients of it must be given a \`baseUrl\`.`,
+    mend: "Give the stage its `url` in gw-gen.yaml.",
+    explain: `The SDK takes the URL of each stage from \`stages\` in the settings. A client of a stage without one sends nothing
+until it is made with \`baseUrl\`: its calls end in a RequestError.`,
+  },
   "sdk-any-method": {
     severity: "warning",
     message: (operation: string) => `The SDK sends ${operation} as POST: ANY is no method to send.`,

@@ -11,7 +11,7 @@ import { planIdempotency } from "./plan-idempotency.js";
 import { planParameters } from "./plan-parameters.js";
 import { isSuccess, planResponses } from "./plan-responses.js";
 import { planSecurity } from "./plan-security.js";
-import { operationBaseUrl } from "./plan-servers.js";
+import { operationBaseUrl, typesStages } from "./plan-servers.js";
 import { planStream } from "./plan-stream.js";
 import type { MediaPlan, OperationPlan, ResponsePlan } from "./sdk-plan.js";
 
@@ -57,6 +57,7 @@ export function planOperation(
     ...(idempotencyHeader !== undefined && { idempotencyHeader }),
     ...(stream && { stream }),
     ...deprecation(operation),
+    ...(typesStages(context) && operation.stages && { stages: operation.stages }),
     ...(errors.length > 0 && { errorsTypeName: context.reserveName(`${prefix}Errors`) }),
   };
 }

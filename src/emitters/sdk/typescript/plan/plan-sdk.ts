@@ -14,6 +14,7 @@ import { planOperation } from "./plan-operation.js";
 import { withStreams } from "./plan-stream.js";
 import { withPaging } from "./plan-pagination.js";
 import { planSchemes } from "./plan-security.js";
+import { judgeStages } from "./judge-stages.js";
 import { planServers } from "./plan-servers.js";
 import { planSocket } from "./plan-socket.js";
 import { planWebhooks } from "./plan-webhooks.js";
@@ -21,6 +22,9 @@ import type { GroupPlan, OperationPlan, SdkPlan } from "./sdk-plan.js";
 
 /** Names that the generated modules export beside models, operations and the runtime. */
 const OWN_EXPORTS = ["AuthOptions", "ClientOptions", "ServerVariables", "createClient"];
+
+/** Those of clients that are typed by their stage. */
+const STAGE_EXPORTS = ["Stage", "StageArguments", "StageClient", "StageMark"];
 
 /** Members of every client: no group may take them. */
 const CLIENT_MEMBERS = ["call", "constructor"];
@@ -32,6 +36,7 @@ export function planSdk({ model, options }: EmitInput<SdkOptions>): SdkPlan {
   const reservedNames = [
     ...runtimeNames(model.websocket !== undefined),
     ...OWN_EXPORTS,
+    ...(options.allStages ? STAGE_EXPORTS : []),
     clientName,
   ];
   const types = createTypePlanner(model, { ...typeOptions(options), reservedNames });
@@ -62,7 +67,7 @@ export function planSdk({ model, options }: EmitInput<SdkOptions>): SdkPlan {
     schemes: usedSchemes(context, [...operations, ...(socket ? [socket] : [])]),
     ...planServers(context),
     ...planExamples(model),
-    diagnostics: [...types.diagnostics, ...context.diagnostics],
+    diagnostics: [...types.diagnostics, ...context.diagnostics, ...judgeStages(context)],
   };
 }
 

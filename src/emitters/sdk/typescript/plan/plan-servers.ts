@@ -1,19 +1,19 @@
-import type { Server, ServerVariable, Value } from "../../../../model/index.js";
+import type { Server, ServerVariable, Stage, Value } from "../../../../model/index.js";
 import { camelCase } from "../../../../util/case.js";
 import { NameScope } from "../names/name-scope.js";
 import type { PlanContext } from "./plan-context.js";
-import type { ServerPlan, ServerVariablePlan } from "./sdk-plan.js";
+import type { SdkPlan, ServerPlan, ServerVariablePlan } from "./sdk-plan.js";
 
 /** The servers that a client may call, and the variables of their URLs. */
-export interface PlannedServers {
-  readonly serverOption: "server" | "stage";
-  readonly servers: readonly ServerPlan[];
-  readonly serverVariables: readonly ServerVariablePlan[];
-}
+export type PlannedServers = Pick<
+  SdkPlan,
+  "serverOption" | "servers" | "serverVariables" | "stages"
+>;
 
 /** Plans the choice of a server: the stages of the settings where they have URLs, else the document's servers. */
 export function planServers(context: PlanContext): PlannedServers {
   const { model, options } = context;
+  if (typesStages(context)) return planStages(model.stages);
   const stages = model.stages.filter(
     ({ name, implicit, url }) =>
       url !== undefined && implicit !== true && (!options.stage || options.stage === name),
@@ -33,6 +33,23 @@ export function planServers(context: PlanContext): PlannedServers {
     servers: absolute.map((server, index) => planServer(server, index, scope)),
     serverVariables: planVariables(absolute),
   };
+}
+
+/** Whether clients are typed by their stage. */
+export function typesStages({ model, options }: PlanContext): boolean {
+  return options.allStages === true && model.stages.some(({ implicit }) => implicit !== true);
+}
+
+/** Every stage; one without a URL has none here either, so that its clients are told theirs. */
+function planStages(stages: readonly Stage[]): PlannedServers {
+  const names = stages.map(({ name }) => name);
+  if (stages.every(({ url }) => url === undefined)) {
+    return { serverOption: "stage", servers: [], serverVariables: [], stages: names };
+  }
+  const servers = stages.map(({ name, url = "", description }) => {
+    return { name, url, ...(description !== undefined && { description }) };
+  });
+  return { serverOption: "stage", servers, serverVariables: [], stages: names };
 }
 
 /** The same for the API's WebSocket: the stages that have a URL of it, else the servers that speak WebSocket. */

@@ -99,6 +99,8 @@ export interface OperationPlan {
   readonly variantTypeNames?: readonly string[];
   /** The name of the type of its errors; absent when the API describes none. */
   readonly errorsTypeName?: string;
+  /** The stages that have it, where clients are typed by their stage and not all of them do. */
+  readonly stages?: readonly string[];
 }
 
 /** A header or query parameter that a Lambda authorizer reads. */
@@ -154,6 +156,8 @@ export interface SdkPlan {
   readonly serverOption: "server" | "stage";
   readonly servers: readonly ServerPlan[];
   readonly serverVariables: readonly ServerVariablePlan[];
+  /** The stages by which clients are typed, the default first; absent: they are not. */
+  readonly stages?: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
   /** What the description shows of a member of a request. */
   readonly exampleOf: ExampleOf;

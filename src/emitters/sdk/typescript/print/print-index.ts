@@ -20,6 +20,9 @@ export function printIndex(plan: SdkPlan, modules: ReadonlySet<string>): CodeFil
     const types = config.map((name) => `type ${name}`);
     add("export", ["createClient", ...types], "./config.js");
   }
+  if (plan.stages && hasClient(plan)) {
+    add("export type", ["Stage", "StageClient"], "./stages.js");
+  }
   if (plan.socket) add("export", socketExports(plan.socket), "./socket.js");
   if (plan.surface.types.length > 0) {
     exports.push(["./models.js", 'export * from "./models.js";\n']);

@@ -13,12 +13,15 @@ import {
   promiseTypeText,
   requestTypeText,
 } from "./operation-types.js";
+import { printMark, stageHead, stageLine } from "./print-stages.js";
 import { EVENT_STREAM, printStreamDescriptor, streamNode } from "./print-stream.js";
 
 /** What the modules of all groups share. */
 export interface OperationModules {
   /** The constant of each scheme in `auth.ts`. */
   readonly schemes: ReadonlyMap<string, string>;
+  /** The stages by which clients are typed, the default first. */
+  readonly stages?: readonly string[];
 }
 
 /** The module of one group: each operation as data and as a function, and the class that the client holds. */
@@ -37,7 +40,7 @@ export function printGroup(group: GroupPlan, modules: OperationModules): CodeFil
     };
     printed.push(...printOperation(file, operation, constants, modules));
   }
-  printGroupClass(file, group, printed);
+  printGroupClass(file, group, printed, modules);
   return file;
 }
 
@@ -94,14 +97,25 @@ function printOperation(
 function printFunction(file: CodeFile, printed: PrintedFunction, constants: Constants): void {
   const { name, plan, doc, result } = printed;
   file.raw(printDocLines(doc, ""));
-  const client = file.use({ name: "Client", from: "../runtime/client.js", typeOnly: true });
-  file.raw(`export function ${name}(\n  client: ${client},\n`);
+  file.raw(`export function ${name}(\n${clientLine(file, plan)}`);
   file.raw(parameterLines(file, printed, "  "));
   file.raw(`): ${promiseTypeText(result, 0)} {\n`);
   const [callee, ...descriptors] = calleeOf(file, name, plan, constants);
   file.raw(callText(`return ${callee}`, [...descriptors, ...parameterNames(name)], "  "));
   file.raw("}\n");
 }
+
+/** The parameter of the clients that may call an operation. */
+function clientLine(file: CodeFile, { stages }: OperationPlan): string {
+  if (!stages) {
+    const client = file.use({ name: "Client", from: "../runtime/client.js", typeOnly: true });
+    return `  client: ${client},\n`;
+  }
+  const client = file.use({ name: "StageClient", from: STAGES, typeOnly: true });
+  return stageLine("  ", "client", client, stages);
+}
+
+const STAGES = "../stages.js";
 
 /** What a function calls with which descriptions of its operation. */
 function calleeOf(
@@ -154,30 +168,41 @@ function printGroupClass(
   file: CodeFile,
   group: GroupPlan,
   functions: readonly PrintedFunction[],
+  { stages }: OperationModules,
 ): void {
   const isBase = group.member === "";
-  const client = file.use({ name: "Client", from: "../runtime/client.js", typeOnly: !isBase });
+  const runtime = { name: "Client", from: "../runtime/client.js", typeOnly: !isBase };
+  const client =
+    stages && !isBase
+      ? `${file.use({ name: "StageClient", from: STAGES, typeOnly: true })}<S>`
+      : file.use(runtime);
+  const declared = `export class ${group.className}`;
+  const head = (tail: string): string =>
+    stages ? stageHead(file, STAGES, stages, [declared, tail]) : declared + tail;
   const words = isBase ? "Operations without a tag." : `The operations of \`${group.member}\`.`;
   file.blank().doc({ paragraphs: [group.description ?? words], tags: [] });
   if (isBase) {
-    file.raw(`export class ${group.className} extends ${client} {\n`);
+    file.raw(head(` extends ${client} {\n`));
   } else {
-    file.raw(`export class ${group.className} {\n  readonly #client: ${client};\n\n`);
+    file.raw(head(` {\n  readonly #client: ${client};\n\n`));
     file.raw(`  constructor(client: ${client}) {\n    this.#client = client;\n  }\n`);
   }
   file.indent(() => {
     functions.forEach((printed, index) => {
       if (index > 0 || !isBase) file.blank();
-      printMethod(file, printed, isBase ? "this" : "this.#client");
+      printMethod(file, group, printed);
     });
   });
   file.raw("}\n");
+  if (stages) printMark(file, STAGES, group.className, stages);
 }
 
-function printMethod(file: CodeFile, printed: PrintedFunction, client: string): void {
-  const { name, doc, result } = printed;
+function printMethod(file: CodeFile, group: GroupPlan, printed: PrintedFunction): void {
+  const { name, doc, plan, result } = printed;
+  const client = group.member === "" ? "this" : "this.#client";
+  const self = plan.stages ? stageLine("    ", "this", group.className, plan.stages) : "";
   file.raw(printDocLines(doc, "  "));
-  file.raw(`  ${name}(\n${parameterLines(file, printed, "    ")}`);
+  file.raw(`  ${name}(\n${self}${parameterLines(file, printed, "    ")}`);
   file.raw(`  ): ${promiseTypeText(result, 2)} {\n`);
   file.raw(callText(`return ${name}`, [client, ...parameterNames(name)], "    ")).raw("  }\n");
 }

@@ -47,6 +47,7 @@ export function readmeSections(plan: SdkPlan, has: ReadmeExtras): readonly Readm
   return [
     section("install", "Install", [fence("sh", `npm install ${plan.surface.packageName}`)]),
     ...(sample ? usageSections(plan, sample) : []),
+    ...(plan.stages && sample ? [section("stages", "Stages", stageParts(plan))] : []),
     ...(has.reference ? [section("reference", "Reference", [REFERENCE])] : []),
     ...(has.query ? [section("query", "TanStack Query", queryParts(plan))] : []),
     ...(plan.webhooks ? [section("webhooks", "Webhooks", webhookParts(plan, plan.webhooks))] : []),
@@ -145,6 +146,17 @@ function streamSection(plan: SdkPlan): ReadmeSection[] {
     "`.events()` gives the names and ids of the events too. A connection that breaks is made again from the last id on (`reconnect`, `lastEventId`); what is no event ends in a `StreamError`.",
   ];
   return [section("streams", "Streams", parts)];
+}
+
+/** How clients are typed by their stage. */
+function stageParts({ stages = [], surface }: SdkPlan): string[] {
+  const [standard = ""] = stages;
+  const other = stages.at(-1) ?? standard;
+  const made = `new ${surface.clientName}({ stage: ${printString(other)} })`;
+  return [
+    `A client calls one stage, ${codeSpan(standard)} unless told: ${codeSpan(made)}. Its type knows the stage, and calling an operation that this stage does not have is an error of the compiler that names both; so it is for functions and a client of ${codeSpan("createClient")}.`,
+    "Where the stage is known only at run time (`stage: Stage`), the operations that all stages have can be called. An operation that is not the same in all stages takes what any of them takes and gives what any of them gives.",
+  ];
 }
 
 /** How to hand the operations to TanStack Query. */

@@ -61,12 +61,19 @@ export function clientOptions(
     const known = plan.schemes.find(({ name }) => name === scheme);
     return known?.credential ? [[scheme, credential(known)] as const] : [];
   });
+  const chosen = stage ?? stageOf(plan, operation);
   const members = [
     ["baseUrl", plan.servers.length > 0 ? undefined : string("https://api.example.com")],
-    ["stage", stage === undefined ? undefined : string(stage)],
+    ["stage", chosen === undefined ? undefined : string(chosen)],
     ["auth", credentials.length > 0 ? object(credentials) : undefined],
   ] as const;
   return members.some(([, value]) => value) ? object(members) : undefined;
+}
+
+/** A stage that has an operation, where the one that clients call by themselves has not. */
+function stageOf({ stages: all = [] }: SdkPlan, { stages }: OperationPlan): string | undefined {
+  const [standard = ""] = all;
+  return stages?.includes(standard) ? undefined : stages?.[0];
 }
 
 function credential({ credential: type, credentialArgument, sources }: SchemePlan): Literal {
