@@ -83,6 +83,7 @@ const PUBLIC_RUNTIME: readonly RuntimeModule[] = [
     values: ["PagePromise", "PaginationError"],
     types: ["ItemLimits", "Page", "PageLimits"],
   },
+  { module: "private-endpoint", values: [], types: ["PrivateEndpoint"] },
   { module: "redact", values: ["redactLogger"], types: [] },
   { module: "request", values: [], types: ["HttpRequest", "QueryExtras"] },
   { module: "retry", values: [], types: ["RetryOptions"] },

@@ -55,6 +55,7 @@ export const RUNTIME_IMPORTS: Readonly<Record<string, readonly string[]>> = {
   path: ["request"],
   percent: [],
   prepare: ["credentials", "errors", "operation", "options", "percent", "request"],
+  "private-endpoint": ["options"],
   query: ["api-promise", "client", "options", "pagination"],
   redact: ["options"],
   request: ["operation"],

@@ -94,7 +94,10 @@ export async function applySigV4(
     method: request.method,
     path: url.pathname,
     query: url.search.slice(1),
-    headers: [["host", url.host] as const, ...signedOf(headers)],
+    headers: [
+      ["host", headers.get("host") ?? url.host] as const,
+      ...signedOf(headers),
+    ],
     payloadHash,
   };
   const signature = await sign(signable, scope, secretAccessKey);

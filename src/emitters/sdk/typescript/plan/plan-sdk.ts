@@ -14,6 +14,7 @@ import { planOperation } from "./plan-operation.js";
 import { withStreams } from "./plan-stream.js";
 import { withPaging } from "./plan-pagination.js";
 import { planSchemes } from "./plan-security.js";
+import { privateEndpoint } from "./private-endpoint.js";
 import { judgeStages } from "./judge-stages.js";
 import { planServers } from "./plan-servers.js";
 import { planSocket } from "./plan-socket.js";
@@ -66,6 +67,7 @@ export function planSdk({ model, options }: EmitInput<SdkOptions>): SdkPlan {
     codecs: types.codecDeclarations(),
     schemes: usedSchemes(context, [...operations, ...(socket ? [socket] : [])]),
     ...planServers(context),
+    ...privateEndpoint(model),
     ...planExamples(model),
     diagnostics: [...types.diagnostics, ...context.diagnostics, ...judgeStages(context)],
   };

@@ -156,6 +156,8 @@ export interface SdkPlan {
   readonly serverOption: "server" | "stage";
   readonly servers: readonly ServerPlan[];
   readonly serverVariables: readonly ServerVariablePlan[];
+  /** The VPC endpoints that a private API names; absent: it is not private. */
+  readonly vpcEndpoints?: readonly string[];
   /** The stages by which clients are typed, the default first; absent: they are not. */
   readonly stages?: readonly string[];
   readonly diagnostics: readonly Diagnostic[];

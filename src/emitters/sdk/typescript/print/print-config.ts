@@ -3,8 +3,11 @@ import { printKey } from "../../../../printer/property-key.js";
 import { printString } from "../../../../printer/string-literal.js";
 import type { SdkPlan, ServerVariablePlan } from "../plan/sdk-plan.js";
 import { object, printAssignment, string } from "./literal.js";
+import { printCoreOptions } from "./print-core-options.js";
 import { optionalMember } from "./optional-member.js";
 import { stageHead } from "./print-stages.js";
+
+const STAGES = "./stages.js";
 
 /** `config.ts`: the options of a client, its servers, and the small client for single operations. */
 export function printConfig(plan: SdkPlan): CodeFile {
@@ -67,6 +70,7 @@ function printOptions(file: CodeFile, plan: SdkPlan): void {
   file.indent(() => {
     const auths = "Credentials; false: requests go out without, whatever the API asks for.";
     file.doc({ paragraphs: [auths], tags: [] }).raw(optionalMember("auth", [auth, "false"], 2));
+    if (plan.vpcEndpoints) printEndpoint(file, plan.vpcEndpoints);
     if (plan.servers.length === 0) {
       const url = "Where the API is; its description gives no absolute URL.";
       file.doc({ paragraphs: [url], tags: [] }).raw("  readonly baseUrl: string;\n");
@@ -106,6 +110,19 @@ function printArguments(file: CodeFile, { servers }: SdkPlan, stages: readonly s
   file.raw("  : [options: ClientOptions<S> & { readonly stage: S }];\n").blank();
 }
 
+function printEndpoint(file: CodeFile, ids: readonly string[]): void {
+  const name = file.use({
+    name: "PrivateEndpoint",
+    from: "./runtime/private-endpoint.js",
+    typeOnly: true,
+  });
+  const doc =
+    "The VPC endpoint that this private API is reached by; without, names are resolved by private DNS.";
+  file.doc({ paragraphs: [doc], tags: [] });
+  const known = ids.length > 0 ? `<${ids.map(printString).join(" | ")}>` : "";
+  file.raw(optionalMember("endpoint", [`${name}${known}`], 2));
+}
+
 function serverDoc({ servers, serverOption }: SdkPlan): string {
   const lines = servers.map(({ name, url, description }) =>
     [`- \`${name}\`: ${url || "no URL"}`, description]
@@ -113,52 +130,4 @@ function serverDoc({ servers, serverOption }: SdkPlan): string {
       .join(": "),
   );
   return [`The ${serverOption} that is called; the first unless told:`, ...lines].join("\n");
-}
-
-const STAGES = "./stages.js";
-
-const FILL_URL = { name: "fillUrl", from: "./runtime/server.js" };
-
-function printCoreOptions(file: CodeFile, plan: SdkPlan): void {
-  const core = file.use({ name: "CoreOptions", from: "./runtime/options.js", typeOnly: true });
-  const agent = printString(`${plan.surface.packageName}/${plan.surface.packageVersion}`);
-  file.doc({ paragraphs: ["The options as the runtime takes them."], tags: [] });
-  const given = plan.stages
-    ? `ClientOptions<${file.use({ name: "Stage", from: STAGES, typeOnly: true })}>`
-    : "ClientOptions";
-  file.raw(`export function coreOptions(options: ${given}): ${core} {\n`);
-  const [first] = plan.servers;
-  const hasServers = plan.groups.some(({ operations }) =>
-    operations.some(({ serverUrl }) => serverUrl !== undefined),
-  );
-  if (!first) {
-    const isGiven = hasServers ? ", isBaseUrlGiven: true" : "";
-    const line = `  return { userAgent: ${agent}${isGiven}, ...options };\n`;
-    file.raw(
-      line.length <= 81
-        ? line
-        : `  return {\n    userAgent: ${agent},\n${hasServers ? "    isBaseUrlGiven: true,\n" : ""}    ...options,\n  };\n`,
-    );
-    file.raw("}\n");
-    return;
-  }
-  const hasVariables = plan.serverVariables.length > 0;
-  const option = plan.serverOption;
-  const names = [`${option} = ${printString(first.name)}`, ...(hasVariables ? ["variables"] : [])];
-  const head = `  const { ${[...names, "baseUrl", "...rest"].join(", ")} } = options;`;
-  file.raw(head.length <= 80 ? `${head}\n` : expandedHead([...names, "baseUrl", "...rest"]));
-  const url = hasVariables
-    ? `${file.use(FILL_URL)}(servers[${option}], { ...defaults, ...variables })`
-    : `servers[${option}]`;
-  file.raw(`  return {\n    userAgent: ${agent},\n    ...rest,\n`);
-  const line = `    baseUrl: baseUrl ?? ${url},`;
-  file.raw(line.length <= 80 ? `${line}\n` : `    baseUrl:\n      baseUrl ?? ${url},\n`);
-  if (hasServers) file.raw("    isBaseUrlGiven: baseUrl !== undefined,\n");
-  file.raw("  };\n}\n");
-}
-
-function expandedHead(names: readonly string[]): string {
-  const last = names.length - 1;
-  const lines = names.map((name, index) => `    ${name}${index === last ? "" : ","}\n`);
-  return `  const {\n${lines.join("")}  } = options;\n`;
 }

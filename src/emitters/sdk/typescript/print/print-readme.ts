@@ -48,6 +48,9 @@ export function readmeSections(plan: SdkPlan, has: ReadmeExtras): readonly Readm
     section("install", "Install", [fence("sh", `npm install ${plan.surface.packageName}`)]),
     ...(sample ? usageSections(plan, sample) : []),
     ...(plan.stages && sample ? [section("stages", "Stages", stageParts(plan))] : []),
+    ...(plan.vpcEndpoints && sample
+      ? [section("endpoint", "Private endpoint", endpointParts(plan))]
+      : []),
     ...(has.reference ? [section("reference", "Reference", [REFERENCE])] : []),
     ...(has.query ? [section("query", "TanStack Query", queryParts(plan))] : []),
     ...(plan.webhooks ? [section("webhooks", "Webhooks", webhookParts(plan, plan.webhooks))] : []),
@@ -146,6 +149,24 @@ function streamSection(plan: SdkPlan): ReadmeSection[] {
     "`.events()` gives the names and ids of the events too. A connection that breaks is made again from the last id on (`reconnect`, `lastEventId`); what is no event ends in a `StreamError`.",
   ];
   return [section("streams", "Streams", parts)];
+}
+
+/** How a private API is reached. */
+function endpointParts({
+  surface,
+  vpcEndpoints: [known = "vpce-0123abcd"] = [],
+}: SdkPlan): string[] {
+  const through = (endpoint: string): string =>
+    codeSpan(`new ${surface.clientName}({ …, endpoint: ${endpoint} })`);
+  const dnsName = `${known}-abcdefgh.execute-api.us-east-1.vpce.amazonaws.com`;
+  return [
+    "The API is private: it is reached through a VPC endpoint. Where private DNS is on, its URL is enough. Otherwise the client takes the endpoint:",
+    [
+      `- ${through(`{ vpcEndpointId: "${known}" }`)} calls the name that the API has with an endpoint that it is associated with.`,
+      `- ${through(`{ dnsName: "${dnsName}" }`)} calls the endpoint's own name, or a tunnel to it, and names the API in \`x-apigw-api-id\`; \`apiHeader: "host"\` does so in \`Host\`, where the platform's \`fetch\` lets it.`,
+      "- `apiId` and `region` say what a custom domain does not tell.",
+    ].join("\n"),
+  ];
 }
 
 /** How clients are typed by their stage. */
