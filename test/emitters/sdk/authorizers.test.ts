@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type RecordingServer, startRecordingServer } from "../../sdk-runtime/recording-server.js";
+import { emitSpec, textOf } from "./fixture-cases.js";
 import { clientOfSpec } from "./generated-client.js";
 
 type Call = () => Promise<unknown>;
@@ -81,4 +82,56 @@ it("keeps to the description where the authorizer reads nothing of the caller's"
   const api = await client({ own: "me" });
   await api.own?.();
   expect(server.last.headers.unused).toBe("me");
+});
+
+it("knows who issues the tokens of user pools, JWT authorizers and OpenID Connect", async () => {
+  const pool = (arn: string): object => ({
+    type: "apiKey",
+    name: "Authorization",
+    in: "header",
+    "x-amazon-apigateway-authtype": "cognito_user_pools",
+    "x-amazon-apigateway-authorizer": { type: "cognito_user_pools", providerARNs: [arn] },
+  });
+  const jwtConfiguration = { issuer: "https://id.example/own", audience: ["a"] };
+  const jwt = { type: "jwt", identitySource: "$request.header.Authorization", jwtConfiguration };
+  const schemes = {
+    pool: pool("arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_AbCdEf123"),
+    china: pool("arn:aws-cn:cognito-idp:cn-north-1:123456789012:userpool/cn-north-1_A"),
+    unknown: pool("arn:aws:other"),
+    jwt: { type: "oauth2", flows: {}, "x-amazon-apigateway-authorizer": jwt },
+    oidc: { type: "openIdConnect", openIdConnectUrl: "https://id.example/.well-known/x" },
+  };
+  const names = Object.keys(schemes);
+  const spec = join(folder, "issuers.json");
+  const paths = Object.fromEntries(names.map((name) => [`/${name}`, get(name)]));
+  const components = { securitySchemes: schemes };
+  await writeFile(spec, JSON.stringify({ ...document, paths, components }));
+  const { files } = await emitSpec(spec);
+  const auth = files.find(({ path }) => path === "src/auth.ts");
+  if (!auth) throw new Error("there is no src/auth.ts");
+  const text = textOf(auth);
+  expect(
+    [...text.matchAll(/name: "(\w+)"|discoveryUrl:\s+"(.*)"/g)].map(([, a, b]) => a ?? b),
+  ).toEqual([
+    "pool",
+    "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEf123",
+    "china",
+    "https://cognito-idp.cn-north-1.amazonaws.com.cn/cn-north-1_A",
+    "unknown",
+    "jwt",
+    "https://id.example/own",
+    "oidc",
+    "https://id.example/.well-known/x",
+  ]);
+  expect(
+    [...text.matchAll(/readonly (\w+)\?: (.*) \| undefined/g)].map(([, a, b]) => [a, b]),
+  ).toEqual([
+    ["pool", "AccessToken"],
+    ["china", "AccessToken"],
+    ["unknown", "Provider<string>"],
+    ["jwt", "AccessToken"],
+    ["oidc", "AccessToken"],
+  ]);
+  const index = files.find(({ path }) => path === "src/index.ts");
+  expect(index && textOf(index)).toContain("openIdConnect,");
 });

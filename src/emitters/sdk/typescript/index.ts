@@ -54,6 +54,9 @@ function emit(input: EmitInput<SdkOptions>): SdkResult {
 function exportedModules(plan: SdkPlan): string[] {
   if (!hasClient(plan)) return [];
   const modules = ["redact", "status-errors"];
+  if (plan.schemes.some(({ discoveryUrl }) => discoveryUrl !== undefined)) {
+    modules.push("openid-connect");
+  }
   return plan.schemes.some(takesTokens) ? ["oauth2", ...modules] : modules;
 }
 

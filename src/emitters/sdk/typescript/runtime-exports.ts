@@ -74,6 +74,11 @@ const PUBLIC_RUNTIME: readonly RuntimeModule[] = [
   },
   { module: "oauth2", values: ["oauth2"], types: ["OAuth2Credentials"] },
   {
+    module: "openid-connect",
+    values: ["openIdConnect"],
+    types: ["OpenIdConnectCredentials"],
+  },
+  {
     module: "options",
     values: [],
     types: ["Clock", "CoreOptions", "HeaderOptions", "Logger", "Middleware", "RequestOptions"],

@@ -49,6 +49,7 @@ export const RUNTIME_IMPORTS: Readonly<Record<string, readonly string[]>> = {
   "media-type": [],
   multipart: ["binary", "operation", "styles"],
   oauth2: ["auth"],
+  "openid-connect": ["auth", "oauth2"],
   operation: ["auth", "codec", "options", "request"],
   options: ["request", "retry"],
   pagination: ["api-promise", "client", "errors", "operation", "options"],

@@ -50,6 +50,8 @@ export interface SecurityScheme {
   readonly sources?: readonly (readonly ["header" | "query", string])[];
   /** Where OAuth 2 tokens come from. */
   readonly tokenUrl?: string;
+  /** The issuer's discovery document, which tells that. */
+  readonly discoveryUrl?: string;
 }
 
 /** What gives access tokens and may know when a refused one can be replaced; `oauth2()` makes one. */

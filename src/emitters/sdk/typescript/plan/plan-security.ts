@@ -103,6 +103,13 @@ const ACCESS_TOKEN = {
   credential: auth("AccessToken"),
 };
 
+/** A token alone in its header; the gateway's user pools take it as such. */
+const USER_POOL = {
+  apply: { module: "openid-connect", name: "applyUserPoolToken" },
+  renew: auth("renewAccessToken"),
+  credential: auth("AccessToken"),
+};
+
 /** Whether a scheme's credential may be a source of access tokens. */
 export function takesTokens({ credential }: SchemePlan): boolean {
   return credential?.name === ACCESS_TOKEN.credential.name;
@@ -116,6 +123,11 @@ const SIGNATURE: SchemeParts = {
 
 function planScheme(scheme: SecurityScheme): SchemeParts {
   if (isSigned(scheme)) return SIGNATURE;
+  const issuer = issuerOf(scheme);
+  if (issuer !== undefined && scheme.kind === "apiKey" && scheme.in === "header") {
+    const header = scheme.name.toLowerCase();
+    return { ...USER_POOL, parameter: scheme.name, header, ...discovery(issuer) };
+  }
   const sources = identitySources(scheme);
   if (sources.length > 1) return { ...IDENTITY, sources };
   switch (scheme.kind) {
@@ -138,10 +150,11 @@ function planScheme(scheme: SecurityScheme): SchemeParts {
       return {
         ...ACCESS_TOKEN,
         ...(tokenUrl !== undefined && { tokenUrl }),
+        ...discovery(scheme.oauth2MetadataUrl ?? issuer),
       };
     }
     case "openIdConnect":
-      return ACCESS_TOKEN;
+      return { ...ACCESS_TOKEN, ...discovery(scheme.openIdConnectUrl) };
     case "mutualTLS":
       return {};
     case "unknown":
@@ -157,6 +170,25 @@ function keyIn(place: keyof typeof API_KEY, name: string): SchemeParts {
     ...STRING_PROVIDER,
   };
 }
+
+function discovery(url: string | undefined): Pick<SchemePlan, "discoveryUrl"> {
+  return url === undefined ? {} : { discoveryUrl: url };
+}
+
+/** Who issues the tokens that an authorizer takes: a Cognito user pool, or what an HTTP API names. */
+function issuerOf({ authorizer }: SecurityScheme): string | undefined {
+  const { type, providerArns = [], jwt } = authorizer ?? {};
+  if (type === "jwt") return typeof jwt?.issuer === "string" ? jwt.issuer : undefined;
+  if (type !== "cognito_user_pools") return undefined;
+  for (const arn of providerArns) {
+    const [, china, region, pool] = typeof arn === "string" ? (USER_POOL_ARN.exec(arn) ?? []) : [];
+    if (pool === undefined) continue;
+    return `https://cognito-idp.${region}.amazonaws.com${china ? ".cn" : ""}/${pool}`;
+  }
+  return undefined;
+}
+
+const USER_POOL_ARN = /^arn:aws(-cn)?(?:-us-gov)?:cognito-idp:([a-z0-9-]+):\d*:userpool\/([\w-]+)$/;
 
 /** What callers send for a Lambda authorizer of requests; its other sources are the gateway's own. */
 function identitySources({ authorizer }: SecurityScheme): readonly IdentitySource[] {

@@ -120,6 +120,7 @@ export interface SchemePlan {
   readonly parameter?: string;
   readonly header?: string;
   readonly tokenUrl?: string;
+  readonly discoveryUrl?: string;
   /** What a Lambda authorizer reads, where it is more than one text: its credentials are an object of these. */
   readonly sources?: readonly IdentitySource[];
   /** The type of its credentials; absent when it takes none. */

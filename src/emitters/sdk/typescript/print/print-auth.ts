@@ -89,6 +89,7 @@ function schemeLiteral(file: CodeFile, scheme: SchemePlan): Literal {
           list(scheme.sources.map(({ place, name }) => list([string(place), string(name)]))),
       ],
       ["tokenUrl", text(scheme.tokenUrl)],
+      ["discoveryUrl", text(scheme.discoveryUrl)],
     ],
     true,
   );

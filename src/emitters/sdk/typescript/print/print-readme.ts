@@ -233,7 +233,10 @@ function options({ schemes }: SdkPlan): string {
   const tokens = schemes.some(takesTokens)
     ? "; `oauth2({ clientId, clientSecret })` buys access tokens and renews them"
     : "";
-  return `- \`auth\`: credentials by scheme: a value, or a function that gives one${tokens}.\n${OPTIONS}`;
+  const discovered = schemes.some(({ discoveryUrl }) => discoveryUrl !== undefined)
+    ? "; `openIdConnect({ clientId, clientSecret })` does so where the issuer says"
+    : "";
+  return `- \`auth\`: credentials by scheme: a value, or a function that gives one${tokens}${discovered}.\n${OPTIONS}`;
 }
 
 const OPTIONS = `- \`baseUrl\`: where the API is.
