@@ -3,7 +3,7 @@ import type { OutputFile } from "../../../source/output-file.js";
 import type { CodeFile } from "../../../printer/code-file.js";
 import type { SdkOptions, SdkResult } from "../sdk-options.js";
 import { planSdk } from "./plan/plan-sdk.js";
-import { takesTokens } from "./plan/plan-security.js";
+import { isMutualTls, takesTokens } from "./plan/plan-security.js";
 import { hasClient, type SdkPlan } from "./plan/sdk-plan.js";
 import { packageFiles } from "./print/package-files.js";
 import { printAuth } from "./print/print-auth.js";
@@ -57,6 +57,7 @@ function exportedModules(plan: SdkPlan): string[] {
   if (plan.schemes.some(({ discoveryUrl }) => discoveryUrl !== undefined)) {
     modules.push("openid-connect");
   }
+  if (plan.schemes.some(isMutualTls)) modules.push("mutual-tls");
   return plan.schemes.some(takesTokens) ? ["oauth2", ...modules] : modules;
 }
 

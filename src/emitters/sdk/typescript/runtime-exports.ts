@@ -73,6 +73,7 @@ const PUBLIC_RUNTIME: readonly RuntimeModule[] = [
     types: ["ReconnectOptions", "StreamEvent", "StreamMessage", "StreamOptions"],
   },
   { module: "oauth2", values: ["oauth2"], types: ["OAuth2Credentials"] },
+  { module: "mutual-tls", values: ["mutualTls"], types: ["ClientIdentity", "HttpsModule"] },
   {
     module: "openid-connect",
     values: ["openIdConnect"],

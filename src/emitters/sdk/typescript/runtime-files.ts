@@ -50,6 +50,7 @@ export const RUNTIME_IMPORTS: Readonly<Record<string, readonly string[]>> = {
   multipart: ["binary", "operation", "styles"],
   oauth2: ["auth"],
   "openid-connect": ["auth", "oauth2"],
+  "mutual-tls": [],
   operation: ["auth", "codec", "options", "request"],
   options: ["request", "retry"],
   pagination: ["api-promise", "client", "errors", "operation", "options"],

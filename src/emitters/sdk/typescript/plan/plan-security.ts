@@ -103,6 +103,11 @@ const ACCESS_TOKEN = {
   credential: auth("AccessToken"),
 };
 
+/** Whether a scheme is proved by the transport: by a client certificate. */
+export function isMutualTls({ apply }: SchemePlan): boolean {
+  return apply === undefined;
+}
+
 /** A token alone in its header; the gateway's user pools take it as such. */
 const USER_POOL = {
   apply: { module: "openid-connect", name: "applyUserPoolToken" },

@@ -1,5 +1,5 @@
 import type { UsageSnippet } from "../../sdk-options.js";
-import { takesTokens } from "../plan/plan-security.js";
+import { isMutualTls, takesTokens } from "../plan/plan-security.js";
 import { printRegion } from "../../../../printer/custom-region.js";
 import { codeSpan } from "../../../../printer/markdown.js";
 import { printString } from "../../../../printer/string-literal.js";
@@ -50,6 +50,9 @@ export function readmeSections(plan: SdkPlan, has: ReadmeExtras): readonly Readm
     ...(plan.stages && sample ? [section("stages", "Stages", stageParts(plan))] : []),
     ...(plan.vpcEndpoints && sample
       ? [section("endpoint", "Private endpoint", endpointParts(plan))]
+      : []),
+    ...(plan.schemes.some(isMutualTls) && sample
+      ? [section("certificates", "Client certificates", certificateParts(plan))]
       : []),
     ...(has.reference ? [section("reference", "Reference", [REFERENCE])] : []),
     ...(has.query ? [section("query", "TanStack Query", queryParts(plan))] : []),
@@ -149,6 +152,28 @@ function streamSection(plan: SdkPlan): ReadmeSection[] {
     "`.events()` gives the names and ids of the events too. A connection that breaks is made again from the last id on (`reconnect`, `lastEventId`); what is no event ends in a `StreamError`.",
   ];
   return [section("streams", "Streams", parts)];
+}
+
+/** How to show a client certificate, which is the transport's and not the client's to do. */
+function certificateParts({ surface }: SdkPlan): string[] {
+  return [
+    `The API knows its callers by their certificates (mutual TLS). These belong to the connection, so the \`fetch\` option shows them; \`mutualTls\` makes one of Node's own \`https\`:`,
+    fence(
+      "js",
+      `import { readFileSync } from "node:fs";
+import https from "node:https";
+import { ${surface.clientName}, mutualTls } from ${printString(surface.packageName)};
+
+const client = new ${surface.clientName}({
+  // …
+  fetch: mutualTls(https, {
+    cert: readFileSync("client.pem"),
+    key: readFileSync("client.key"),
+  }),
+});`,
+    ),
+    "Deno's `fetch` takes a `client` of `Deno.createHttpClient({ cert, key })`, Bun's takes `tls: { cert, key }`, that of undici a `dispatcher`; browsers ask their users.",
+  ];
 }
 
 /** How a private API is reached. */
