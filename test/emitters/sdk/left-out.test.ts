@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { locationPath } from "../../../src/diagnostics/location.js";
-import { emitSpec } from "./fixture-cases.js";
+import { emitSpec, textOf } from "./fixture-cases.js";
 
 let folder: string;
 beforeAll(async () => {
@@ -64,5 +64,30 @@ it("warns of ANY, which it sends as POST", async () => {
   const any = { operationId: "relay", responses: { "200": { description: "Done" } } };
   expect(await findings({ "x-amazon-apigateway-any-method": any })).toEqual([
     "sdk-any-method at x-amazon-apigateway-any-method: The SDK sends ANY /notes as POST: ANY is no method to send.",
+  ]);
+});
+
+it("warns of a body that no GET or HEAD takes along, and says so where it is given", async () => {
+  const get = {
+    operationId: "findNotes",
+    requestBody: {
+      required: true,
+      description: "The wanted.",
+      content: content("application/json"),
+    },
+    responses: { "200": { description: "Done" } },
+  };
+  const head = { ...get, operationId: "headNotes" };
+  const remove = { ...get, operationId: "removeNotes" };
+  expect(await findings({ get, head, delete: remove })).toEqual([
+    "sdk-body-not-sent at get requestBody: The body of GET /notes cannot be sent: `fetch` has no GET with a body.",
+    "sdk-body-not-sent at head requestBody: The body of HEAD /notes cannot be sent: `fetch` has no HEAD with a body.",
+  ]);
+  const { files } = await emitSpec(join(folder, "spec.json"));
+  const module = files.find(({ path }) => path === "src/operations/default.ts");
+  const told = (module ? textOf(module) : "").match(/`fetch` sends no body with \w+: .*/g);
+  expect(told).toEqual([
+    "`fetch` sends no body with GET: a call with one fails.",
+    "`fetch` sends no body with HEAD: a call with one fails.",
   ]);
 });

@@ -43,11 +43,12 @@ export function mutualTls(
     const { url, method, headers, signal } = asked;
     const body = asked.body && new Uint8Array(await asked.arrayBuffer());
     return new Promise<Response>((resolve, reject) => {
-      const sent = { "accept-encoding": "identity" };
+      const sent: Record<string, string> = { "accept-encoding": "identity" };
+      headers.forEach((value, name) => (sent[name] = value));
       const options = {
         ...identity,
         method,
-        headers: { ...sent, ...Object.fromEntries(headers.entries()) },
+        headers: sent,
         signal,
       };
       const request = https.request(url, options, (message) => {

@@ -38,6 +38,15 @@ a media type beside XML, the XML one is left out; where XML is the only one, the
     explain: `The SDK reads JSON into typed values, but no XML. Where an answer has another readable media type beside
 XML, the \`Accept\` header and the type of the result leave XML out; where XML is the only one, the result is its text.`,
   },
+  "sdk-body-not-sent": {
+    severity: "warning",
+    message: (operation: string, method: string) =>
+      `The body of ${operation} cannot be sent: \`fetch\` has no ${method} with a body.`,
+    mend: "Describe it as query parameters, or let the operation be POST or QUERY.",
+    explain: `A client is built on \`fetch\`, which refuses a body with GET and HEAD everywhere (Fetch standard); HTTP says that
+such a body has no meaning (RFC 9110 §9.3.1), and gateways and caches drop it. The SDK leaves the operation as it is
+described, and says so in its documentation: a call with a body ends in an error before anything is sent.`,
+  },
   "sdk-no-stages": {
     severity: "warning",
     message: () => "The SDK is not typed by stages: the settings name none.",

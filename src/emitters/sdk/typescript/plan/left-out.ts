@@ -7,7 +7,7 @@ import { concreteType } from "./plan-body.js";
 import { normalStatus } from "./plan-responses.js";
 import type { MediaPlan, ResponsePlan } from "./sdk-plan.js";
 
-/** What of an operation is described and not in the client: XML beside what it prefers, and the choice of `ANY`. */
+/** What of an operation is described and not in the client: XML beside what it prefers, and the choice of `ANY`, and bodies that `fetch` sends with no such method. */
 export function leftOut(
   operation: Operation,
   body: readonly MediaPlan[],
@@ -16,9 +16,22 @@ export function leftOut(
   const any = operation.method === "ANY";
   return [
     ...(any ? [diagnostic("sdk-any-method", operation.location, [operation.key])] : []),
+    ...(body.length > 0 && sendsNoBody(operation)
+      ? [
+          diagnostic("sdk-body-not-sent", operation.requestBody?.location, [
+            operation.key,
+            operation.method,
+          ]),
+        ]
+      : []),
     ...xmlRequests(operation, body),
     ...xmlResponses(operation, responses),
   ];
+}
+
+/** Whether `fetch` refuses any body of an operation (Fetch, `new Request`, step 36). */
+export function sendsNoBody({ method }: Operation): boolean {
+  return method === "GET" || method === "HEAD";
 }
 
 function xmlRequests({ key, requestBody }: Operation, body: readonly MediaPlan[]): Diagnostic[] {

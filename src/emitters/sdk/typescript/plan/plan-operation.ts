@@ -4,7 +4,7 @@ import { mediaKind } from "../../../../util/media-kind.js";
 import type { RequestMember } from "../../surface.js";
 import type { TypeExpression } from "../../type-expression.js";
 import { operationDocumentation } from "./documentation.js";
-import { leftOut } from "./left-out.js";
+import { leftOut, sendsNoBody } from "./left-out.js";
 import { groupByType, planBody } from "./plan-body.js";
 import type { PlanContext } from "./plan-context.js";
 import { planIdempotency } from "./plan-idempotency.js";
@@ -107,7 +107,14 @@ function segmentText(segment: PathSegment): string {
 function bodyMembers(operation: Operation, body: readonly MediaPlan[]): RequestMember[] {
   const { requestBody } = operation;
   if (!requestBody || body.length === 0) return [];
-  const { description } = requestBody;
+  const description = sendsNoBody(operation)
+    ? [
+        requestBody.description,
+        `\`fetch\` sends no body with ${operation.method}: a call with one fails.`,
+      ]
+        .filter((text) => text !== undefined)
+        .join("\n\n")
+    : requestBody.description;
   const member: RequestMember = {
     name: "body",
     source: { kind: "body" },
