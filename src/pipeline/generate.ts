@@ -169,6 +169,7 @@ const SDK_OPTION_NAMES = [
   "allStages",
   "int64",
   "dates",
+  "redact",
   "extras",
 ] as const satisfies readonly (keyof SdkOptions)[];
 

@@ -79,6 +79,10 @@ const sdk = object("The identity and the options of generated SDKs.", {
       ["query", "reference", "tests"],
     ),
   ),
+  redact: list(
+    "Headers and query parameters that the client's logger is never told, beside those that the description tells secret.",
+    text("A name, in any case."),
+  ),
   templates: text("A folder of files that replace parts of the SDK, relative to the settings."),
 });
 

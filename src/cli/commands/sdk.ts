@@ -149,6 +149,13 @@ export const sdkCommand = defineCommand({
         "Also write this: query, options for TanStack Query; reference, a page of all operations; tests, in test/wire (repeatable)",
       group: "Client:",
     },
+    redact: {
+      type: "string",
+      array: true,
+      requiresArg: true,
+      describe: "A header or query parameter that the client's logger is never told (repeatable)",
+      group: "Client:",
+    },
     templates: {
       type: "string",
       requiresArg: true,
@@ -209,6 +216,7 @@ export const sdkCommand = defineCommand({
         int64: args.int64,
         dates: args.dates,
         extras: args.with,
+        redact: args.redact,
         packageName: args.name,
         packageVersion: args["package-version"],
         clientName: args.client,

@@ -38,6 +38,8 @@ export interface SdkOptions {
   readonly int64?: "number" | "bigint" | "string";
   /** The type of dates and date-times; default `string`. */
   readonly dates?: "string" | "date";
+  /** Headers and query parameters that its logger is never told, beside those that the description tells secret. */
+  readonly redact?: readonly string[];
   /** What it has beside its modules; default nothing. `reference` and `tests` are parts of a package alone. */
   readonly extras?: readonly SdkExtra[];
   /** What replaces parts of it. */

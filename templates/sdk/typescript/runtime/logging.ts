@@ -3,7 +3,7 @@ import type { CoreOptions } from "./options.js";
 
 /** Names of headers and query parameters whose values may be secret. */
 export const secretName =
-  /auth|cookie|token|secret|signature|credential|password|api-?key/i;
+  /auth|cookie|token|secret|signature|credential|password|api.?key/i;
 
 /** What a log may say of a request or an answer: header values that may be secret are left out. */
 export function describe(message: {

@@ -14,6 +14,7 @@ import { planOperation } from "./plan-operation.js";
 import { withStreams } from "./plan-stream.js";
 import { withPaging } from "./plan-pagination.js";
 import { planSchemes } from "./plan-security.js";
+import { secretNames } from "./secret-names.js";
 import { privateEndpoint } from "./private-endpoint.js";
 import { judgeStages } from "./judge-stages.js";
 import { planServers } from "./plan-servers.js";
@@ -67,6 +68,7 @@ export function planSdk({ model, options }: EmitInput<SdkOptions>): SdkPlan {
     codecs: types.codecDeclarations(),
     schemes: usedSchemes(context, [...operations, ...(socket ? [socket] : [])]),
     ...planServers(context),
+    secretNames: secretNames(model, options.redact),
     ...privateEndpoint(model),
     ...planExamples(model),
     diagnostics: [...types.diagnostics, ...context.diagnostics, ...judgeStages(context)],

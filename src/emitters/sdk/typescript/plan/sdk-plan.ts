@@ -157,6 +157,8 @@ export interface SdkPlan {
   readonly serverOption: "server" | "stage";
   readonly servers: readonly ServerPlan[];
   readonly serverVariables: readonly ServerVariablePlan[];
+  /** Headers and query parameters that a logger must not be told, and that their names do not give away. */
+  readonly secretNames: readonly string[];
   /** The VPC endpoints that a private API names; absent: it is not private. */
   readonly vpcEndpoints?: readonly string[];
   /** The stages by which clients are typed, the default first; absent: they are not. */
