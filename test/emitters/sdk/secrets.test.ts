@@ -94,7 +94,7 @@ it("keeps what the description tells secret from a logger of any level", async (
     page: "shown",
     body: { phrase: "secret-7" },
   };
-  await expect(log.call(client, request, { idempotencyKey: "k" })).rejects.toThrow();
+  await expect(log.call(client, request, { idempotencyKey: "k" })).rejects.toThrow("404");
   const sent = server.requests.map(({ url, headers, body }) => {
     return `${url} ${JSON.stringify(headers)} ${body.toString()}`;
   });
