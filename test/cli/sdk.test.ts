@@ -237,3 +237,27 @@ describe("templates", () => {
     });
   });
 });
+
+describe("--all-stages", () => {
+  it("types clients by their stage", async () => {
+    mkdirSync(join(folder, "staged"));
+    writeFileSync(join(folder, "staged/api.yaml"), specOf("getPet"));
+    const stages = "stages: { prod: { url: https://a.example }, dev: { url: https://b.example } }";
+    writeFileSync(join(folder, "staged/gw-gen.yaml"), `${stages}\n`);
+    const cwd = join(folder, "staged");
+    const run = await runCli(["sdk", "api.yaml", "--out", "sdk", "--all-stages"], { cwd });
+    expect(run.code).toBe(0);
+    expect(existsSync(join(cwd, "sdk/src/stages.ts"))).toBe(true);
+    const again = ["sdk", "api.yaml", "--out", "sdk", "--all-stages", "--check"];
+    expect((await runCli(again, { cwd })).code).toBe(0);
+    const plain = await runCli(["sdk", "api.yaml", "--out", "sdk", "--check"], { cwd });
+    expect(plain.code).toBe(1);
+  });
+
+  it("excludes --stage", async () => {
+    const words = ["sdk", "api.yaml", "--all-stages", "--stage", "dev"];
+    const run = await runCli(words, { cwd: folder });
+    expect(run.code).toBe(2);
+    expect(run.stderr).toContain("--all-stages and --stage exclude each other.");
+  });
+});

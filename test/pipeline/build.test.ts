@@ -56,6 +56,21 @@ async function built(options: BuildOptions = {}) {
 }
 
 describe("building", () => {
+  test("types a client by all stages on request, and makes it again when one of them changes", async () => {
+    const options = 'options: { layout: source, "all-stages": true }';
+    const outputs = `outputs:\n  client: { kind: sdk, out: client, ${options} }\n`;
+    const stages = SETTINGS.slice(0, SETTINGS.indexOf("outputs:"));
+    place({ "gw-gen.yaml": stages + outputs });
+    expect((await built()).codes).toEqual([]);
+    const read = (): string => readFileSync(join(cwd, "client/operations/default.ts"), "utf8");
+    expect(existsSync(join(cwd, "client/stages.ts"))).toBe(true);
+    expect(read()).toContain("  client: Client,");
+    const remove = "{ target: \"$.paths['/pets'].get\", remove: true }";
+    place({ "prod.yaml": OVERLAY.replace("[{", `[${remove}, {`) });
+    expect((await built()).outputs).toEqual(["client made: prod.yaml changed"]);
+    expect(read()).toContain('  client: StageClient<"dev">,');
+  });
+
   test("makes every output, each stage's with its own overlays", async () => {
     const { outputs, codes } = await built();
     expect(codes).toEqual([]);
